@@ -40,7 +40,7 @@ impl Category {
         }
     }
 
-    /// By which it is found, in the languages of the program.
+    /// Words by which visitors find it, in the languages of the program.
     pub fn words(self) -> &'static str {
         match self {
             Self::CaseStudy => "case study Fallstudie",

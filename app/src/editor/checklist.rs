@@ -118,7 +118,7 @@ impl<F> Check<F> {
 }
 
 impl<F: ItemField> Checklist<F> {
-    /// What should not go out with a language: in its texts, or in what all languages share.
+    /// Findings that should be put right before a language goes out: in its texts, or in fields that all languages share.
     pub fn stops(&self, language: &Language) -> Vec<&Check<F>> {
         let is_of = |check: &Check<F>| check.field.as_ref().is_some_and(|field| field.language().is_none_or(|of| of == language));
         self.checks.iter().filter(|check| matches!(check.state, CheckState::Stop | CheckState::ToDo) && is_of(check)).collect()
@@ -154,7 +154,7 @@ impl<F: ItemField> Checklist<F> {
             self.checks.push(Check { finding: good, state: CheckState::Done, field: None, place: None });
             return;
         }
-        // A new one does not begin with reproaches.
+        // The list of a new item begins without red marks.
         for check in found.iter_mut().filter(|check| self.is_new && check.finding.is_missing()) {
             check.state = CheckState::ToDo;
         }

@@ -20,7 +20,7 @@ pub fn left_out_note<E: Editable>(editing: FormState<E>, field: FieldOf<E>, help
     note.into()
 }
 
-/// What is left out of a long text, each place with a button that leads there.
+/// The characters that are left out of a long text, each with a button that shows its place.
 #[component]
 pub fn LeftOut<I: Item>(editing: FormState<I>, language: Language, value: Memo<String>) -> impl IntoView {
     let text = editing.editor_text();

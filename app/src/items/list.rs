@@ -57,7 +57,7 @@ pub trait ItemList:
     /// The columns between the languages and the time of the last change.
     fn columns(ui_language: UiLanguage) -> Vec<Column<Self>>;
 
-    /// What the list says above its rows, of which nothing else tells.
+    /// A notice above the rows that only this list has.
     fn notice(_list: List<Self>) -> Option<AnyView> {
         None
     }

@@ -35,7 +35,7 @@ const BUTTON: f64 = 2.65;
 const LOGO: f64 = 2.35;
 /// The name in the logo is larger than the text.
 const LOGO_TYPE: f64 = 1.125;
-/// So much wider are the strong letters of the name's first word.
+/// How much wider the strong letters of the name's first word are.
 const STRONG: f64 = 1.16;
 
 fn width(context: PageContext<'_>) -> f64 {
@@ -53,7 +53,7 @@ fn width(context: PageContext<'_>) -> f64 {
     logo + GAP + GAP - LINK_GAP + links.sum::<f64>() + GAP + ICON + TOOL_GAP + ICON + languages + call.unwrap_or_default()
 }
 
-/// Letters stand so much closer than their font has them (`--tracking`).
+/// How much closer the letters stand than in their font (`--tracking`).
 const TRACKING: f64 = -0.011;
 
 /// The width of words at the size of the text, in the widest of the fonts that systems have for it.

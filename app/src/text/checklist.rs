@@ -39,7 +39,7 @@ impl ChecklistTexts {
         self.ui_language.pick(format!("Publish {language} as it is?"), format!("{language} so veröffentlichen?"))
     }
 
-    /// What stands above the findings.
+    /// The sentence above the findings.
     pub fn not_in_order(&self, count: usize) -> &'static str {
         match count {
             1 => self.ui_language.pick("One thing should be corrected first:", "Ein Punkt sollte zuerst berichtigt werden:"),

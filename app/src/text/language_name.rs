@@ -1,4 +1,4 @@
-//! What languages are called: by themselves, in English and in German (the names of Unicode's CLDR).
+//! The names of languages: their native ones, English and German (from Unicode's CLDR).
 
 use std::borrow::Cow;
 use std::sync::OnceLock;

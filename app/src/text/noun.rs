@@ -51,7 +51,7 @@ impl NounTexts {
         format!("{count} {}", if count == 1 { self.one } else { self.many })
     }
 
-    /// What was published: one by its name, several by their number.
+    /// The published items: one by its name, several by their number.
     pub fn published(&self, language: &str, count: usize, title: &str) -> String {
         match count {
             1 => self

@@ -1,5 +1,5 @@
-//! What people agreed to. Privacy is agreed to with the form; mails about other things are only asked for there, and count once they were
-//! confirmed by the link of a mail, until they are withdrawn.
+//! The consents that people gave. They agree to the privacy notice with the form. The form only asks for mails about other things:
+//! that consent counts once the link of a mail has confirmed it, and until it is withdrawn.
 
 mod ask;
 mod confirm;
@@ -35,7 +35,7 @@ async fn marketing(tx: &mut Write, email: &str) -> Result<MarketingConsent, Erro
     Ok(row.map_or(MarketingConsent::Never, |row| state(Some(row.asked_at), row.confirmed_at, row.withdrawn_at)))
 }
 
-/// What three columns of a row say, in seconds.
+/// The consent by the three times of a row, in seconds.
 pub(crate) fn state(asked_at: Option<i64>, confirmed_at: Option<i64>, withdrawn_at: Option<i64>) -> MarketingConsent {
     let (confirmed_at, withdrawn_at) = (confirmed_at.map(Timestamp), withdrawn_at.map(Timestamp));
     match (asked_at.map(Timestamp), confirmed_at, withdrawn_at) {

@@ -1,4 +1,4 @@
-//! What visitors get for public addresses: pages, redirects, search, and nothing that an editor could smuggle in.
+//! The answers to public addresses: pages, redirects, search, and nothing that an editor could smuggle in.
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
 mod addresses;

@@ -42,7 +42,7 @@ pub enum Finding {
     PicturesBare(Language, usize),
     /// A picture of the library that says nothing in this language, by its name.
     FileBare(Language, String),
-    /// So many files of the library are gone.
+    /// The text names this many files that the library no longer has.
     FilesGone(Language, usize),
 }
 

@@ -67,7 +67,7 @@ pub async fn withdraw(store: &Store, email: &Email, now: Timestamp) -> Result<()
     Ok(())
 }
 
-/// Mails that still wait are not sent either: neither what the consent allowed, nor a question that is answered by this.
+/// Takes a consent back. Mails that still wait are deleted: those that the consent allowed, and the question that asks for it.
 async fn take_back(tx: &mut Write, email: &str, now: Timestamp) -> Result<(), Error> {
     let at = now.to_sqlite();
     sqlx::query!(

@@ -61,7 +61,7 @@ pub(crate) trait Content: Clone + PartialEq + Send + Sync + 'static {
     /// A text of a form that was stored once, whatever today's rules say of it.
     fn stored_text(form: Self::TextForm, slug: Slug) -> Self::Text;
     fn with_slug(text: &Self::Text, slug: &Slug) -> Self::Text;
-    /// Whether visitors of every language read something else than `before`, because what the languages share is another.
+    /// Whether a field that visitors of every language read differs from `before`.
     fn is_changed_for_all(&self, _before: &Self) -> bool {
         false
     }

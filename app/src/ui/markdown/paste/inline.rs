@@ -2,7 +2,7 @@
 
 use super::node::{Node, Tag, is_bold, is_italic, is_left_out, is_link};
 
-/// Where a line end would end what is written.
+/// One line of text. A heading, a point or a cell ends with its line.
 pub(super) fn one_line(text: &str) -> String {
     text.replace("\\\n", " ").trim().to_owned()
 }
@@ -49,7 +49,7 @@ pub(super) fn inline_of(tag: &Tag) -> String {
 /// Marks stand at the words, and the blanks outside of them (CommonMark 0.31, 6.2).
 fn marked(inner: &str, mark: &str) -> String {
     let words = inner.trim();
-    // What is bold within bold has its marks already.
+    // Bold words within bold ones have their marks already.
     if words.is_empty() || words.starts_with(mark) { inner.to_owned() } else { around(inner, &format!("{mark}{words}{mark}")) }
 }
 
@@ -80,7 +80,7 @@ pub(super) fn escaped(text: &str) -> String {
     out
 }
 
-/// A paragraph that begins like a heading, a quote or a list is none.
+/// Escapes the start of a paragraph that would read as a heading, a quote or a list.
 pub(super) fn not_a_mark(line: &str) -> String {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     match line.as_bytes().first() {

@@ -67,7 +67,7 @@ pub(super) fn word_list(tag: &Tag) -> Option<(usize, bool)> {
     Some((level.unwrap_or(1).clamp(1, 9), mark.trim_start().starts_with(|c: char| c.is_ascii_digit())))
 }
 
-/// What stands before the point: `·` or `1.`.
+/// The mark before the point: `·` or `1.`.
 fn mark_of(nodes: &[Node]) -> String {
     let Some(tag) = nodes.iter().find_map(|node| match node {
         Node::Element(tag) => Some(tag),
