@@ -101,6 +101,14 @@ pub(crate) trait Content: Clone + PartialEq + Send + Sync + 'static {
         async { Ok(()) }
     }
 
+    /// Writes the number of the copy in place of that of the file in the trash, in the column that holds the texts of all languages.
+    fn take_copy_in_texts(
+        tx: &mut Write,
+        id: i64,
+        trashed: MediaId,
+        copy: MediaId,
+    ) -> impl Future<Output = Result<(), Error>> + Send;
+
     /// Refuses a file that is not in the library, unless one of these forms had chosen it before.
     fn refuse_missing_files(&self, _tx: &mut Write, _before: &[&Self::Form]) -> impl Future<Output = Result<(), Error>> + Send {
         async { Ok(()) }
