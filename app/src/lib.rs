@@ -13,7 +13,7 @@
 
 #[cfg(feature = "ssr")]
 pub mod consents;
-// The server renders no form and no list of the admin.
+// The server renders neither forms nor lists of the admin.
 #[cfg(any(feature = "csr", test))]
 pub mod editor;
 pub mod error;

@@ -147,7 +147,7 @@ test("at 400 % nothing scrolls sideways", async ({ page }) => {
 test("a page that is written from right to left begins on the right", async ({ page, site, expectAccessible }) => {
   const slug = `arabic-${unique()}`;
   site.import({ [`${slug}.en.md`]: arabicPage(slug) });
-  // The sample site has no such language. What the server says of one is tested over HTTP; here its words are laid out.
+  // The sample site has no such language. HTTP tests check the server's part; this test checks the layout.
   for (const path of [`/${slug}`, whitepaper]) {
     await page.route(path, async (route) => {
       const answer = await route.fetch();

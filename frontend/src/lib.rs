@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 // The linker drops crates that are not named, and with them the exports of the islands.
 pub use app;
 
-/// Nothing refers to it: so many bytes the bundle may lose of its constants. tools/bundler moves the constants of what is split off
+/// Nothing refers to it: this many bytes of constants the bundle may lose. tools/bundler moves the constants of what is split off
 /// into files of their own and aligns each part anew, which must not take more room than all had before.
 #[used]
 static SLACK: [u8; 16 * 1024] = [1; 16 * 1024];

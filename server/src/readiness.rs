@@ -6,13 +6,13 @@ use std::time::{Duration, Instant};
 use store::Store;
 use tokio::sync::Mutex;
 
-/// What was found the last time. However often it is asked for, the database is tried at most once in [`PROBE_INTERVAL`].
+/// The last result. The database is tried at most once in [`PROBE_INTERVAL`], however many ask.
 #[derive(Debug, Default)]
 pub struct Readiness(Mutex<Option<(Instant, Result<(), &'static str>)>>);
 
 const PROBE_INTERVAL: Duration = Duration::from_secs(1);
 
-/// Who asks waits no longer than this; a busy database answers much sooner.
+/// A request waits no longer than this. A busy database answers much sooner.
 const PROBE_TIMEOUT: Duration = Duration::from_secs(2);
 
 impl Readiness {
@@ -48,7 +48,7 @@ async fn probe(store: &Store) -> Result<(), &'static str> {
     }
 }
 
-/// What a form takes many times over. The write that was tried takes one page, for which there may be room where a form finds none.
+/// Many times the space that a form takes. The tried write takes one page of the database, so it may succeed where a form fails.
 const LEAST_FREE_BYTES: u64 = 1024 * 1024;
 
 fn has_space(database: &Path) -> Result<(), &'static str> {

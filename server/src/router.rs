@@ -75,7 +75,7 @@ fn routes() -> Vec<Route> {
         call(format!("{ADMIN_API}/whitepapers/save"), WHITEPAPER_BYTES),
         call(format!("{ADMIN_API}/media/save"), MEDIA_BYTES),
         call(format!("{ADMIN_API}/items/preview"), PREVIEW_BYTES),
-        call(format!("{ADMIN_API}/items/findings"), PREVIEW_BYTES),
+        call(format!("{ADMIN_API}/items/check-links"), PREVIEW_BYTES),
         route(format!("{ADMIN_API}/{{*path}}"), Rules::STAFF_CALLS, any(server_functions::of_staff)),
     ]
 }

@@ -138,7 +138,7 @@ pub async fn upload(State(state): State<Arc<AppState>>, SignedIn(staff): SignedI
     }
 }
 
-/// What became of a file.
+/// The result of an upload, for one file.
 async fn taken(state: &Arc<AppState>, editor: &Editor, received: Received, folder: &Folder) -> UploadResult {
     let name = shown_name(&received.name);
     match take(state, editor, received, folder.clone()).await {

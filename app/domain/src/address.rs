@@ -303,20 +303,6 @@ pub struct SlugCheck {
     pub free: String,
 }
 
-/// How visitors find the target of a link within this site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LinkState {
-    /// Visitors read something there, or are led to it.
-    Public,
-    /// Something has this address, and visitors do not see it.
-    Hidden,
-    Nowhere,
-}
-
-/// Links of a text that are looked up at once.
-pub const MAX_LINKS: usize = 200;
-
 /// The path of a link that may lead to something of this site, percent-encoded as typed, without query and fragment. None for
 /// other sites, and for what belongs to the program. `base_url` has no slash at its end.
 pub fn own_path<'a>(link: &'a str, base_url: &str) -> Option<&'a str> {

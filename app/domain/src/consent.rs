@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::time::Timestamp;
 
-/// The link to confirm works for so many days.
+/// Days for which the link to confirm works.
 pub const CONFIRM_DAYS: i64 = 7;
 
-/// So often within a day an address is asked to confirm, whoever sends the forms.
+/// Mails within a day that ask one address to confirm, whoever sends the forms.
 pub const MAX_REQUESTS_PER_DAY: i64 = 2;
 
 /// Whether an address agreed to mails about other things, over all forms that named it.

@@ -233,19 +233,24 @@ impl Edit {
 pub fn replace_address(text: &str, typed: &str, address: &str) -> String {
     let mut replaced = String::with_capacity(text.len());
     let mut written = 0;
-    for (at, _) in text.match_indices(typed).filter(|_| !typed.is_empty()) {
-        let (before, behind) = (&text[..at], &text[at + typed.len()..]);
-        let opened = before.strip_suffix('<').unwrap_or(before);
-        let is_opened = opened.ends_with("](") || opened.trim_end_matches([' ', '\t']).ends_with("]:");
-        let is_closed = behind.is_empty() || behind.starts_with([')', '>', ' ', '\t', '\n']);
-        if is_opened && is_closed && at >= written {
-            replaced.push_str(&text[written..at]);
-            replaced.push_str(address);
-            written = at + typed.len();
-        }
+    for place in address_places(text, typed) {
+        replaced.push_str(&text[written..place.start]);
+        replaced.push_str(address);
+        written = place.end;
     }
     replaced.push_str(&text[written..]);
     replaced
+}
+
+/// Where an address stands in links, pictures and definitions of a text, as it is typed there: its bytes.
+pub fn address_places<'a>(text: &'a str, typed: &'a str) -> impl Iterator<Item = Range<usize>> + use<'a> {
+    text.match_indices(typed).map(|(at, found)| at..at + found.len()).filter(|place| {
+        let (before, behind) = (&text[..place.start], &text[place.end..]);
+        let opened = before.strip_suffix('<').unwrap_or(before).trim_end_matches([' ', '\t']);
+        let is_opened = opened.ends_with("](") || opened.ends_with("]:");
+        let is_closed = behind.is_empty() || behind.starts_with([')', '>', ' ', '\t', '\n']);
+        !place.is_empty() && is_opened && is_closed
+    })
 }
 
 /// A range in bytes as one in UTF-16 code units.

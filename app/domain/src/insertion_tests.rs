@@ -152,7 +152,7 @@ fn files_of_one_drop_stand_in_its_order_however_their_uploads_end() {
     let gallery = "::: gallery\n![](b)\n:::\n\nZw|ei";
     assert_eq!(with_upload(gallery, &later(&["b"])), "::: gallery\n![](p)\n![](b)\n:::\n\nZw|ei");
     assert_eq!(with_upload(gallery, &earlier(&["b"])), "::: gallery\n![](b)\n![](p)\n:::\n\nZw|ei");
-    // What was taken out of the text again, or is written as code, is no place.
+    // A picture counts only while the text shows it, and not as code.
     assert_eq!(with_upload("`![](a)`\n\nZw|ei", &earlier(&["a"])), "`![](a)`\n\nZw|ei\n\n![](p)");
     // The same picture stands elsewhere too.
     assert_eq!(with_upload("![](a)\n\nEins\n\n![](a)\n\nZw|ei", &earlier(&["a"])), "![](a)\n\nEins\n\n![](a)\n\n![](p)\n\nZw|ei");

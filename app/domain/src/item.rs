@@ -90,7 +90,7 @@ impl From<WhitepaperId> for ItemRef {
     }
 }
 
-/// A stored item as its editor's screen shows it. `F` is its form; `O` is what the noun shows besides.
+/// A stored item as its editor's screen shows it. `F` is its form; `O` is what only its noun shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ItemDetail<F, O = ()> {
     /// The draft, as it would be saved unchanged; holds id and version.
@@ -100,7 +100,7 @@ pub struct ItemDetail<F, O = ()> {
     /// Who saved it last, by name.
     pub updated_by: Option<String>,
     pub deleted_at: Option<Timestamp>,
-    pub own: O,
+    pub extra: O,
 }
 
 /// The texts of a form, each parsed by `parse`, which answers None where nothing was typed. Problems stand at `title:de` and so on, at the title in

@@ -14,6 +14,7 @@ pub mod insertion;
 pub mod invalid;
 pub mod item;
 pub mod language;
+pub mod link_check;
 pub mod list;
 pub mod mail;
 #[cfg(feature = "server")]
@@ -25,7 +26,6 @@ pub mod publication;
 pub mod search;
 pub mod setting;
 pub mod text;
-pub mod text_findings;
 pub mod time;
 pub mod user;
 pub mod whitepaper;

@@ -46,7 +46,6 @@ mod clean;
 mod destinations;
 mod details;
 mod fences;
-mod findings;
 mod fragments;
 mod heading_ids;
 mod images;
@@ -60,6 +59,7 @@ mod tables;
 mod title;
 mod tree;
 mod typed_html;
+mod typed_links;
 
 use comrak::{Arena, Options, parse_document};
 
@@ -68,9 +68,9 @@ use crate::page::Heading;
 
 pub use crate::block::{HtmlPart, LiveList, fill, has_title, html_parts};
 pub use destinations::{Destination, destinations, encoded_destination};
-pub use findings::findings;
 pub use pictures::{Picture, Pictures, Source};
 pub use title::{TextTitle, text_title};
+pub use typed_links::{TypedLinks, typed_links};
 
 /// Raised whenever the HTML or the words for the same text change, or how the search writes them; what an older version made is rendered
 /// again.

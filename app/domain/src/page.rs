@@ -225,10 +225,10 @@ impl ItemSort for PageSort {
 }
 
 /// How the page list was asked for.
-pub type PageFilter = ItemFilter<PageSort, OwnPageFilter>;
+pub type PageFilter = ItemFilter<PageSort, PageExtraFilter>;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OwnPageFilter {
+pub struct PageExtraFilter {
     pub template: Option<Template>,
 }
 

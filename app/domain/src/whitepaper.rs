@@ -40,7 +40,7 @@ impl Category {
         }
     }
 
-    /// By which it is found, in the languages of the program.
+    /// Words by which visitors find it, in the languages of the program.
     pub fn words(self) -> &'static str {
         match self {
             Self::CaseStudy => "case study Fallstudie",
@@ -231,10 +231,10 @@ fn tags_of_any_case(typed: &str) -> Result<Vec<String>, Problem> {
 }
 
 /// A stored whitepaper as the editor's screen shows it.
-pub type WhitepaperDetail = ItemDetail<WhitepaperForm, OwnWhitepaperDetail>;
+pub type WhitepaperDetail = ItemDetail<WhitepaperForm, WhitepaperExtra>;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct OwnWhitepaperDetail {
+pub struct WhitepaperExtra {
     pub views: i64,
     pub downloads: i64,
     /// Forms that were sent.

@@ -1,7 +1,7 @@
 //! "Before it goes out": the checklist beside the form.
 
 use domain::language::Language;
-use domain::text_findings::TypedAddress;
+use domain::link_check::TypedAddress;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -9,7 +9,6 @@ use super::checklist::{Check, CheckState, Checklist, Finding};
 use super::item::{Item, ItemField};
 use super::links::watch_links;
 use super::pictures::watch_library;
-use super::text_findings::watch_text_findings;
 use crate::error::AppError;
 use crate::form::actions::FormActions;
 use crate::form::editable::FieldOf;
@@ -25,7 +24,6 @@ pub fn ChecklistCard<I: Item>(acting: FormActions<I>) -> impl IntoView {
     let text = ChecklistTexts::of(editing.ui_language);
     watch_library(editing);
     watch_links(editing);
-    watch_text_findings(editing);
     let fetch = Fetch { editing, is_fetching: RwSignal::new(false), message: RwSignal::new(String::new()) };
     let list: Memo<Checklist<FieldOf<I>>> = Memo::new(move |_| editing.checklist());
     view! {

@@ -4,9 +4,9 @@ use domain::language::Language;
 use domain::text::{Removed, RemovedKind, Shape, clean};
 use leptos::prelude::*;
 
-use super::item::Item;
-use super::text_findings::select_at;
+use super::item::{Item, ItemField};
 use crate::form::editable::{Editable, FieldOf};
+use crate::form::keys::select;
 use crate::form::state::FormState;
 use crate::text::editor::EditorTexts;
 
@@ -20,21 +20,22 @@ pub fn left_out_note<E: Editable>(editing: FormState<E>, field: FieldOf<E>, help
     note.into()
 }
 
-/// What is left out of a long text, each place with a button that leads there.
+/// The characters that are left out of a long text, each with a button that shows its place.
 #[component]
 pub fn LeftOut<I: Item>(editing: FormState<I>, language: Language, value: Memo<String>) -> impl IntoView {
     let text = editing.editor_text();
     let cleaned = Memo::new(move |_| value.with(|value| clean(value, Shape::Lines)).removed);
-    let language = StoredValue::new(language);
+    let id = StoredValue::new(FieldOf::<I>::content(language).to_string());
+    let show = move |removed: Removed| {
+        let place = removed.at..removed.at + removed.character.len_utf8();
+        value.with_untracked(|text| select(id.get_value(), text, &place));
+    };
     let place = move |removed: Removed| {
         view! {
             <li>
                 {text.left_out_at(removed)}
                 " "
-                <button
-                    type="button" class="link"
-                    on:click=move |_| language.with_value(|language| select_at::<I>(language, removed.line, removed.column))
-                >
+                <button type="button" class="link" on:click=move |_| show(removed)>
                     {text.show}
                 </button>
             </li>

@@ -29,6 +29,5 @@ pub mod search;
 pub mod slug;
 mod state;
 pub mod tab;
-pub mod text_findings;
 pub mod translations;
 mod trash;

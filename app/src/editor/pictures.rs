@@ -184,7 +184,7 @@ pub(super) fn watch_library<I: Item>(editing: FormState<I>) {
 }
 
 /// Asks the server about what the texts name: at once, and again after a pause in the typing where they name something else.
-pub(super) fn look_up_named<T>(named: Memo<BTreeSet<T>>, ask: impl Fn(Vec<T>) + Copy + 'static)
+fn look_up_named<T>(named: Memo<BTreeSet<T>>, ask: impl Fn(Vec<T>) + Copy + 'static)
 where
     T: Ord + Clone + Send + Sync + 'static,
 {

@@ -137,7 +137,7 @@ fn WaysOut<I: Item>(acting: FormActions<I>, question: PlanQuestion) -> impl Into
     let lost = is_lost.then(|| text.goes_with_plan(&untrack(|| names_of(acting, &differing))));
     let is_emptied = act == PlanAct::Unpublish && untrack(|| editing.is_empty_in(&language));
     let emptied = is_emptied.then(|| text.emptied(editing.ui_language.language_name(&language), is_live));
-    // What visitors read is not kept beside the draft.
+    // The form has no copy of the public text beside the draft.
     let is_replaced =
         act == PlanAct::Unpublish && is_live && !is_emptied && untrack(|| !editing.changes(Some(&language)).is_empty());
     let replaced = is_replaced.then_some(text.live_text_goes);

@@ -60,48 +60,6 @@ fn lines_of_prose(text: &str) -> Vec<(&str, Range<usize>)> {
     lines
 }
 
-/// A link as it is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WrittenLink {
-    /// As typed: without a title behind it and without the angle brackets around it.
-    pub address: String,
-    /// The link with its words, in bytes of the text.
-    pub place: Range<usize>,
-}
-
-/// The links `[words](address)` of the text, in order. Pictures and lines in code have none; a link around a picture is one.
-pub fn links(text: &str) -> Vec<WrittenLink> {
-    let mut links = Vec::new();
-    for (line, at) in lines_of_prose(text) {
-        for (behind, _) in line.match_indices("](") {
-            let Some(start) = opening(line, behind).filter(|start| !line[..*start].ends_with('!')) else { continue };
-            let Some(end) = line[behind..].find(')').map(|end| behind + end) else { continue };
-            let typed = line[behind + 2..end].trim_start();
-            let address = match typed.strip_prefix('<') {
-                Some(inner) => inner.split('>').next(),
-                None => typed.split_whitespace().next(),
-            };
-            let address = address.unwrap_or_default().to_owned();
-            links.push(WrittenLink { address, place: at.start + start..at.start + end + 1 });
-        }
-    }
-    links
-}
-
-/// The bracket that the one at `closing` closes.
-fn opening(line: &str, closing: usize) -> Option<usize> {
-    let mut depth = 0_usize;
-    for (at, sign) in line[..closing].char_indices().rev() {
-        match sign {
-            ']' => depth += 1,
-            '[' if depth == 0 => return Some(at),
-            '[' => depth -= 1,
-            _ => {}
-        }
-    }
-    None
-}
-
 /// A picture as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrittenPicture {
@@ -200,16 +158,10 @@ mod tests {
 
     #[test]
     fn each_is_found_at_its_place() {
-        let text = "Über\n\n## Netze\n\n```\n[x](/code)\n```\n\nSiehe [die *Netze*](/netze \"Titel\"), ![Bild](a.jpg) und [![B](media:3)](</b c>).";
+        let text = "Über\n\n## Netze\n\n```\n## code\n```\n\nSiehe ![Bild](a.jpg) und [![B](media:3)](</b c>).";
         let at = |place: Range<usize>| &text[place];
         assert_eq!(headings(text).into_iter().map(|found| at(found.place)).collect::<Vec<_>>(), ["## Netze"]);
         assert_eq!(pictures(text).into_iter().map(|found| at(found.place)).collect::<Vec<_>>(), ["![Bild]", "![B]"]);
-        let found: Vec<_> = links(text).into_iter().map(|found| (found.address, at(found.place))).collect();
-        assert_eq!(
-            found,
-            [("/netze".to_owned(), "[die *Netze*](/netze \"Titel\")"), ("/b c".to_owned(), "[![B](media:3)](</b c>)"),]
-        );
-        assert_eq!(links("](/a) [b](/b"), []);
     }
 
     #[test]

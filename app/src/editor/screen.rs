@@ -28,14 +28,14 @@ pub struct Parts {
 
 /// Head, notices, tabs, cards at the side, preview and dialogs; `parts` makes the parts that only this kind of item has.
 pub fn editor_screen<I: Item>(loaded: LoadedForm<I>, parts: impl FnOnce(FormActions<I>, Memo<Tab>) -> Parts) -> AnyView {
-    let LoadedForm { detail, wanted, on_created } = loaded;
+    let LoadedForm { detail, language, on_created } = loaded;
     let editing = FormState::<I>::new(detail);
     let query = use_query_map();
     let tab = Memo::new(move |_| query.with(|query| Tab::parse(&query.get("tab").unwrap_or_default())));
     let publish = KeyAct { act: FormActions::publish_focused, is_needed: FormActions::needs_publish };
     let acting = use_form(editing, way_to_fields::<I>(tab), on_created, Some(publish));
     look_again_when_due(acting);
-    if let Some(language) = wanted {
+    if let Some(language) = language {
         begin_at(editing, &language);
     }
     let text = editing.editor_text();

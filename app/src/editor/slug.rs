@@ -245,9 +245,9 @@ impl<I: Item> Watch<I> {
 
     fn ask(self, typed: String) {
         let question = self.next_question();
-        let (language, own) = (self.language(), own_id(self.editing));
+        let (language, item_id) = (self.language(), stored_id(self.editing));
         spawn_local(async move {
-            let answer = with_reauth(|| check_slug(I::ITEM_KIND, language.clone(), typed.clone(), own)).await;
+            let answer = with_reauth(|| check_slug(I::ITEM_KIND, language.clone(), typed.clone(), item_id)).await;
             if self.question.try_get_value() != Some(question) {
                 return;
             }
@@ -307,16 +307,16 @@ impl<I: Item> Watch<I> {
 /// A free slug made of the title; none where there is no title, or no answer.
 pub async fn proposal<I: Item>(editing: FormState<I>, language: &Language) -> Option<String> {
     let field = FieldOf::<I>::title(language.clone());
-    let (title, own) = (editing.form.with_untracked(|form| field.read(form)), own_id(editing));
+    let (title, item_id) = (editing.form.with_untracked(|form| field.read(form)), stored_id(editing));
     if title.trim().is_empty() {
         return Some(String::new());
     }
     let title: String = title.chars().take(limit::TITLE).collect();
-    with_reauth(|| propose_slug(I::ITEM_KIND, language.clone(), title.clone(), own)).await.ok()
+    with_reauth(|| propose_slug(I::ITEM_KIND, language.clone(), title.clone(), item_id)).await.ok()
 }
 
 /// The id of the item, which may keep its own slug; none for a new one.
-fn own_id<I: Item>(editing: FormState<I>) -> Option<i64> {
+fn stored_id<I: Item>(editing: FormState<I>) -> Option<i64> {
     let item: Option<ItemRef> = editing.base.with_untracked(Form::id).map(Into::into);
     item.map(|item| item.id)
 }

@@ -91,10 +91,8 @@ impl<I: Item> FormState<I> {
         let languages = self.languages();
         self.extension.library.with(|library| {
             self.extension.links.with(|links| {
-                self.extension.found.with(|found| {
-                    let facts = Facts { states: &states, slugs: &slugs, library, links, found, languages: &languages };
-                    self.form.with(|form| checklist(form, facts))
-                })
+                let facts = Facts { states: &states, slugs: &slugs, library, links, languages: &languages };
+                self.form.with(|form| checklist(form, facts))
             })
         })
     }
@@ -143,7 +141,6 @@ impl<I: Item> FormExtension<I> for Translations {
             unready: RwSignal::new(None),
             library: RwSignal::default(),
             links: RwSignal::default(),
-            found: RwSignal::default(),
             site_title: StoredValue::new(admin.site_title),
             base_url: StoredValue::new(admin.base_url),
         }

@@ -6,7 +6,7 @@ use domain::invalid::Problem;
 use domain::language::Language;
 use leptos::prelude::*;
 
-use super::checklist::{Found, Library, Links};
+use super::checklist::{Library, Links};
 
 #[derive(Clone, Copy)]
 pub struct Translations {
@@ -25,7 +25,6 @@ pub struct Translations {
     pub unready: RwSignal<Option<Language>>,
     pub library: RwSignal<Library>,
     pub links: RwSignal<Links>,
-    pub found: RwSignal<Found>,
     pub site_title: StoredValue<String>,
     /// Without a slash at its end.
     pub base_url: StoredValue<String>,

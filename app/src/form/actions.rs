@@ -9,9 +9,9 @@ use leptos::task::spawn_local;
 use super::conflict::Conflict;
 use super::editable::{Editable, FieldOf, FormExtension, IdOf};
 use super::fields::{Detail, Form, FormField};
-use super::happened::Happened;
 use super::keys::{KeyAct, select};
 use super::local_draft;
+use super::remote_changes::RemoteChanges;
 use super::state::{FormState, PendingAction};
 use crate::error::AppError;
 use crate::layout::admin::{error_message, toast, with_reauth};
@@ -23,8 +23,8 @@ pub struct FormActions<E: Editable> {
     pub editing: FormState<E>,
     /// The conflict with somebody who saved first, shown until it is decided.
     pub conflict: RwSignal<Option<Conflict<E>>>,
-    /// What happened before that conflict.
-    pub happened: RwSignal<Option<Happened>>,
+    /// The changes that led to that conflict.
+    pub remote_changes: RwSignal<Option<RemoteChanges>>,
     /// True until the conflict is decided, also after the dialog was closed.
     pub is_undecided: RwSignal<bool>,
     /// The failure that belongs to no field, as a sentence.
@@ -48,8 +48,8 @@ impl<E: Editable> Copy for FormActions<E> {}
 impl<E: Editable> FormActions<E> {
     pub fn new(editing: FormState<E>, go_to: Callback<FieldOf<E>>, on_created: Callback<IdOf<E>>) -> Self {
         let (conflict, is_undecided, failure) = (RwSignal::new(None), RwSignal::new(false), RwSignal::new(None));
-        let (happened, pressed) = (RwSignal::new(None), StoredValue::new(None));
-        Self { editing, conflict, happened, is_undecided, failure, pressed, go_to, on_created }
+        let (remote_changes, pressed) = (RwSignal::new(None), StoredValue::new(None));
+        Self { editing, conflict, remote_changes, is_undecided, failure, pressed, go_to, on_created }
     }
 
     /// Shows a field to the person.
@@ -59,14 +59,10 @@ impl<E: Editable> FormActions<E> {
 
     /// Shows a place in a field: `place` in bytes of its text, which is then selected.
     pub fn show_at(self, field: FieldOf<E>, place: Option<Range<usize>>) {
-        let selection = place.and_then(|place| {
-            let text = self.editing.form.with_untracked(|form| field.read(form));
-            let count = |bytes: usize| text.get(..bytes).map(|before| before.encode_utf16().count());
-            Some(count(place.start)?..count(place.end)?)
-        });
         self.show(field.clone());
-        if let Some(selection) = selection {
-            select(field.to_string(), selection);
+        let text = self.editing.form.with_untracked(|form| field.read(form));
+        if let Some(place) = place.filter(|place| text.get(place.clone()).is_some()) {
+            select(field.to_string(), &text, &place);
         }
     }
 

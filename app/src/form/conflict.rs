@@ -51,7 +51,7 @@ mod tests {
             updated_at: Timestamp(0),
             updated_by: None,
             deleted_at: Some(Timestamp(0)),
-            own: (),
+            extra: (),
         };
         let conflict = Conflict::<Page>::between(&form, &form, theirs.clone(), &Languages::default());
         assert!(matches!(conflict, Conflict::Trashed(_)));

@@ -31,8 +31,8 @@ pub fn ConflictDialog<E: Editable>(acting: FormActions<E>) -> impl IntoView {
         Some(Conflict::Changed(versions) | Conflict::Trashed(versions)) => {
             let time = written(versions.theirs.updated_at(), true);
             acting
-                .happened
-                .with(|happened| happened.as_ref().map(|happened| text.happened(noun, happened, &time)))
+                .remote_changes
+                .with(|changes| changes.as_ref().map(|changes| text.summary(noun, changes, &time)))
                 .unwrap_or_default()
         }
         Some(Conflict::Gone) => noun.gone.to_owned(),
@@ -83,7 +83,7 @@ fn Decide<E: Editable>(acting: FormActions<E>, versions: Versions<E>, was_trashe
         (false, true) => text.fits,
         (false, false) => text.text,
     };
-    let happened = acting.happened.get_untracked().map(|happened| text.happenings(&happened)).unwrap_or_default();
+    let changes = acting.remote_changes.get_untracked().map(|changes| text.change_list(&changes)).unwrap_or_default();
     let decisions: usize = open.iter().map(Difference::max_decisions).sum();
     let is_quiet_open = open.is_empty();
     // The focus begins at the first choice, which is open or, where nothing has to be decided, among the quiet ones.
@@ -91,8 +91,8 @@ fn Decide<E: Editable>(acting: FormActions<E>, versions: Versions<E>, was_trashe
     let first_quiet = open.len();
     view! {
         <div class="dialog-body conflict">
-            {(!happened.is_empty())
-                .then(|| view! { <ul>{happened.into_iter().map(|told| view! { <li>{told}</li> }).collect_view()}</ul> })}
+            {(!changes.is_empty())
+                .then(|| view! { <ul>{changes.into_iter().map(|told| view! { <li>{told}</li> }).collect_view()}</ul> })}
             <p>{explanation}</p>
             {(decisions > 1)
                 .then(|| {

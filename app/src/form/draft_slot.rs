@@ -14,7 +14,7 @@ pub struct DraftSlot {
     /// Tells other tabs that this one is open.
     lock: StoredValue<Option<TabLock>, LocalStorage>,
     /// The key of the last write.
-    pub(super) written: StoredValue<Option<String>>,
+    pub(super) written_key: StoredValue<Option<String>>,
     /// Whether the browser refused to keep the draft.
     pub is_refused: RwSignal<bool>,
 }
@@ -25,7 +25,7 @@ impl DraftSlot {
         let slot = Self {
             name: StoredValue::new(String::new()),
             lock: StoredValue::new_local(None),
-            written: StoredValue::new(None),
+            written_key: StoredValue::new(None),
             is_refused: RwSignal::new(false),
         };
         slot.renew();
@@ -37,7 +37,7 @@ impl DraftSlot {
         let name = format!("{:x}{:08x}", Date::now() as u64, (Math::random() * f64::from(u32::MAX)) as u32);
         self.lock.set_value(Some(TabLock::hold(&lock_name(&name))));
         self.name.set_value(name);
-        self.written.set_value(None);
+        self.written_key.set_value(None);
     }
 }
 

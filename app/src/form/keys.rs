@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use domain::insertion::unit_range;
 use leptos::prelude::*;
 use web_sys::wasm_bindgen::JsCast;
 
@@ -45,24 +46,18 @@ pub(super) fn listen_to_keys<E: Editable>(acting: FormActions<E>, on_return: Opt
     });
 }
 
-/// Selects a part of a long text, in UTF-16 code units, and brings it into view, after [`focus`].
-pub fn select(id: String, selection: Range<usize>) {
+/// Selects a part of a long text, in bytes of `text`, and brings it into view. Waits until [`focus`] is through.
+pub fn select(id: String, text: &str, place: &Range<usize>) {
+    let units = unit_range(text, place);
+    let (start, end) = (units.start as u32, units.end as u32);
     after_frames(3, move || {
         let area = document().get_element_by_id(&id).and_then(|element| element.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
         let Some(area) = area else { return };
-        let _ = area.set_selection_range(selection.start as u32, selection.end as u32);
-        // Browsers scroll a text to its caret only where somebody types. The lines above stand for the height above.
-        let lines = |text: &[u16]| text.iter().filter(|unit| **unit == u16::from(b'\n')).count();
-        let text: Vec<u16> = area.value().encode_utf16().collect();
-        let (above, all) = (lines(&text[..selection.start.min(text.len())]), lines(&text) + 1);
-        let (height, shown) = (area.scroll_height(), area.client_height());
-        let line = (height as usize * above / all) as i32;
-        area.set_scroll_top(line - shown / 3);
-        // What the text shows of it may itself be out of sight.
-        let top = area.get_bounding_client_rect().top() + f64::from(line - area.scroll_top());
-        let window = window();
-        let view = window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
-        window.scroll_by_with_x_and_y(0.0, top - view / 3.0);
+        // Browsers scroll to the caret of a text that gets the focus, and not to a selection that a script makes.
+        let _ = area.blur();
+        let _ = area.set_selection_range(start, start);
+        let _ = area.focus();
+        let _ = area.set_selection_range(start, end);
     });
 }
 

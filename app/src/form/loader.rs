@@ -17,7 +17,7 @@ pub struct LoadedForm<E: Editable> {
     /// None for what does not exist yet.
     pub detail: Option<E::Detail>,
     /// The language at which to begin, from the address.
-    pub wanted: Option<String>,
+    pub language: Option<String>,
     /// Called when it was created: the screen already shows the item of the new address.
     pub on_created: Callback<IdOf<E>>,
 }
@@ -51,8 +51,8 @@ pub fn Loader<E: Editable>(
     move || match shown.get() {
         FormLoadState::Loading => view! { <Waiting<E>/> }.into_any(),
         FormLoadState::Loaded(detail) => {
-            let wanted = query.with_untracked(|query| query.get("language"));
-            screen(LoadedForm { detail: detail.map(|detail| *detail), wanted, on_created })
+            let language = query.with_untracked(|query| query.get("language"));
+            screen(LoadedForm { detail: detail.map(|detail| *detail), language, on_created })
         }
         FormLoadState::Failed(error) => view! { <Missing<E> error/> }.into_any(),
     }

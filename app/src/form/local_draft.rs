@@ -71,8 +71,8 @@ pub fn sync<E: Editable>(editing: FormState<E>) {
 
 /// Deletes this form's draft; never that of another tab.
 pub fn forget<E: Editable>(editing: FormState<E>) {
-    let written = editing.draft.written.try_update_value(Option::take).flatten();
-    if let Some((storage, key)) = storage().zip(written) {
+    let key = editing.draft.written_key.try_update_value(Option::take).flatten();
+    if let Some((storage, key)) = storage().zip(key) {
         let _ = storage.remove_item(&key);
     }
 }
@@ -181,7 +181,7 @@ fn store<E: Editable>(editing: FormState<E>) -> bool {
     let written = storage().zip(serde_json::to_string(&draft).ok());
     let is_stored = written.is_some_and(|(storage, text)| storage.set_item(&key, &text).is_ok());
     if is_stored {
-        let before = editing.draft.written.try_update_value(|written| written.replace(key.clone())).flatten();
+        let before = editing.draft.written_key.try_update_value(|written| written.replace(key.clone())).flatten();
         // The new item has an id now.
         if let Some(before) = before.filter(|before| *before != key) {
             discard(&before);

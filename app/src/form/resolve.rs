@@ -36,12 +36,12 @@ impl<E: Editable> FormActions<E> {
     pub fn show_conflict(self, theirs: E::Detail) {
         let editing = self.editing;
         let (base, typed) = (editing.base.get_untracked(), editing.form.get_untracked());
-        let happened = editing.happened(&theirs);
+        let changes = editing.remote_changes(&theirs);
         match Conflict::<E>::between(&base, &typed, theirs, &editing.form_languages()) {
             // Nothing of mine is at stake: theirs is shown, and said.
             Conflict::Changed(versions) if versions.differences.is_empty() || typed == base => {
                 let time = written(versions.theirs.updated_at(), true);
-                let notice = ConflictTexts::of(editing.ui_language).overtaken(editing.noun(), &happened, &time);
+                let notice = ConflictTexts::of(editing.ui_language).overtaken(editing.noun(), &changes, &time);
                 let decided = versions.theirs.form().version();
                 editing.rebase(&base, decided, versions.theirs);
                 self.is_undecided.set(false);
@@ -49,7 +49,7 @@ impl<E: Editable> FormActions<E> {
                 show_notices();
             }
             conflict => {
-                self.happened.set(Some(happened));
+                self.remote_changes.set(Some(changes));
                 self.ask(conflict);
             }
         }

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use super::draft_slot::DraftSlot;
 use super::editable::{Editable, FieldOf, FormExtension, IdOf};
 use super::fields::{Detail, Form, FormField};
-use super::happened::Happened;
 use super::merge;
+use super::remote_changes::RemoteChanges;
 use crate::layout::admin::{may_edit, use_admin, use_ui_language};
 use crate::text::UiLanguage;
 use crate::text::form::FormTexts;
@@ -136,8 +136,8 @@ impl<E: Editable> FormState<E> {
         self.settings.with_value(|settings| settings.person)
     }
 
-    /// What happened since the form was opened, when the item is now as `theirs`.
-    pub fn happened(self, theirs: &E::Detail) -> Happened {
+    /// The changes since the form was opened, where the item is now as `theirs`.
+    pub fn remote_changes(self, theirs: &E::Detail) -> RemoteChanges {
         let name = self.settings.with_value(|settings| settings.person_name.clone());
         let languages = self.form_languages();
         untrack(|| {
@@ -145,7 +145,7 @@ impl<E: Editable> FormState<E> {
                 // A draft that was taken back may have begun with an older version.
                 let is_base = |opened: &&E::Detail| opened.form().version() == base.version();
                 self.opened.with(|opened| {
-                    Happened::between::<E>(base, opened.as_ref().filter(is_base), theirs, &name, &languages, now())
+                    RemoteChanges::between::<E>(base, opened.as_ref().filter(is_base), theirs, &name, &languages, now())
                 })
             })
         })

@@ -1,12 +1,10 @@
 //! Server functions that are the same for every kind of item. Each function: guard, parse, one store call, answer.
 
-use std::collections::BTreeMap;
-
-use domain::address::{LinkState, SlugCheck};
+use domain::address::SlugCheck;
 use domain::item::{ItemKind, ItemRef};
 use domain::language::Language;
+use domain::link_check::LinkCheck;
 use domain::page::PageDetail;
-use domain::text_findings::TextFindings;
 use domain::time::Timestamp;
 use domain::whitepaper::WhitepaperDetail;
 use leptos::prelude::*;
@@ -122,16 +120,16 @@ pub async fn restore_item(item: ItemRef, version: i64) -> Result<i64, AppError> 
     Ok(store::publishing::restore(act.store(), act.editor(), item, version, now()).await?)
 }
 
-/// Checks an address while it is typed; `own` is the item that may keep its own.
+/// Checks an address while it is typed; `item_id` is the item that may keep its own.
 #[server(prefix = "/api/admin", endpoint = "items/check-slug", input = Json)]
-pub async fn check_slug(kind: ItemKind, language: Language, slug: String, own: Option<i64>) -> Result<SlugCheck, AppError> {
+pub async fn check_slug(kind: ItemKind, language: Language, slug: String, item_id: Option<i64>) -> Result<SlugCheck, AppError> {
     use crate::ssr::{app_context, guard};
     let viewer = guard::viewer().await?;
     let context = app_context()?;
     match domain::address::parse_slug(kind, &slug, &context.settings().await?.languages) {
         Err(problem) => Ok(SlugCheck { problem: Some(problem), free: String::new() }),
         Ok(slug) => {
-            let free = store::publishing::propose_slug(context.store(), &viewer, kind, &language, &slug, own).await?;
+            let free = store::publishing::propose_slug(context.store(), &viewer, kind, &language, &slug, item_id).await?;
             let problem = (free != slug).then_some(domain::invalid::Problem::Taken);
             Ok(SlugCheck { problem, free: free.to_string() })
         }
@@ -140,7 +138,7 @@ pub async fn check_slug(kind: ItemKind, language: Language, slug: String, own: O
 
 /// A free address made of a title: `Über uns` becomes `ueber-uns`, or `ueber-uns-2` where that is taken.
 #[server(prefix = "/api/admin", endpoint = "items/propose-slug", input = Json)]
-pub async fn propose_slug(kind: ItemKind, language: Language, title: String, own: Option<i64>) -> Result<String, AppError> {
+pub async fn propose_slug(kind: ItemKind, language: Language, title: String, item_id: Option<i64>) -> Result<String, AppError> {
     use crate::ssr::{app_context, guard};
     let viewer = guard::viewer().await?;
     let title: String = title.chars().take(domain::page::limit::TITLE).collect();
@@ -148,15 +146,7 @@ pub async fn propose_slug(kind: ItemKind, language: Language, title: String, own
     if slug.is_home() {
         return Ok(String::new());
     }
-    Ok(store::publishing::propose_slug(app_context()?.store(), &viewer, kind, &language, &slug, own).await?.to_string())
-}
-
-/// Where links to this site lead; those to other sites are not in the answer.
-#[server(prefix = "/api/admin", endpoint = "items/check-links", input = Json)]
-pub async fn check_links(links: Vec<String>) -> Result<BTreeMap<String, LinkState>, AppError> {
-    use crate::ssr::{app_context, guard, links};
-    let viewer = guard::viewer().await?;
-    links::states(&app_context()?, &viewer, links).await
+    Ok(store::publishing::propose_slug(app_context()?.store(), &viewer, kind, &language, &slug, item_id).await?.to_string())
 }
 
 /// The text as visitors will see it: sanitised HTML by the renderer that also makes the published page. Without a language,
@@ -174,16 +164,12 @@ pub async fn preview(text: String, language: Option<Language>) -> Result<String,
     Ok(context.store().render_pool().run(move || domain::markdown::render_with(&text, &language, pictures).html).await?)
 }
 
-/// What readers of a text would miss: links that lead nowhere in it, pictures that no page shows.
-#[server(prefix = "/api/admin", endpoint = "items/findings", input = Json)]
-pub async fn find_in_text(text: String, language: Language) -> Result<TextFindings, AppError> {
-    use crate::ssr::{app_context, guard};
-    guard::viewer().await?;
+/// Where the links of a text to this site and within itself lead, and its pictures of other sites.
+#[server(prefix = "/api/admin", endpoint = "items/check-links", input = Json)]
+pub async fn check_links(text: String, language: Language) -> Result<LinkCheck, AppError> {
+    use crate::ssr::{app_context, guard, links};
+    let viewer = guard::viewer().await?;
     let text = domain::text::paragraphs(&text, domain::page::limit::CONTENT)
         .map_err(|problem| domain::invalid::Invalid::at("content", problem))?;
-    let found = move || {
-        let rendered = domain::markdown::render_with(&text, &language, domain::markdown::Pictures::default());
-        domain::markdown::findings(&text, &rendered)
-    };
-    Ok(app_context()?.store().render_pool().run(found).await?)
+    links::check(&app_context()?, &viewer, text, language).await
 }

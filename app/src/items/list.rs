@@ -10,7 +10,7 @@ use domain::item::{ItemFilter, ItemKind, ItemRow, ItemSort, ItemTab, ItemTotals}
 use domain::language::Language;
 use leptos::prelude::*;
 
-pub use self::filter::OwnFilter;
+pub use self::filter::ExtraFilter;
 pub use self::table::Column;
 use super::api::{restore_item, trash_item};
 use crate::error::AppError;
@@ -38,10 +38,10 @@ pub trait HasItem {
 
 /// A list of items of one kind.
 pub trait ItemList:
-    ListResponse<Row: HasItem, Filter = ItemFilter<<Self as ItemList>::Sort, <Self as ItemList>::OwnFilter>>
+    ListResponse<Row: HasItem, Filter = ItemFilter<<Self as ItemList>::Sort, <Self as ItemList>::ExtraFilter>>
 {
     type Sort: ItemSort;
-    type OwnFilter: OwnFilter;
+    type ExtraFilter: ExtraFilter;
 
     const KIND: ItemKind;
     /// The address of the list.
@@ -57,7 +57,7 @@ pub trait ItemList:
     /// The columns between the languages and the time of the last change.
     fn columns(ui_language: UiLanguage) -> Vec<Column<Self>>;
 
-    /// What the list says above its rows, of which nothing else tells.
+    /// A notice above the rows that only this list has.
     fn notice(_list: List<Self>) -> Option<AnyView> {
         None
     }

@@ -2,7 +2,7 @@
 //! sheet can ask whether they fit, so the server measures them.
 
 use crate::layout::public::PageContext;
-use crate::text::own_name;
+use crate::text::native_name;
 use crate::text::public_whitepapers::PublicWhitepaperTexts;
 
 /// The width of the window in rem from which on the header holds the logo, the menu and all tools in one row. `None` where they
@@ -35,7 +35,7 @@ const BUTTON: f64 = 2.65;
 const LOGO: f64 = 2.35;
 /// The name in the logo is larger than the text.
 const LOGO_TYPE: f64 = 1.125;
-/// So much wider are the strong letters of the name's first word.
+/// How much wider the strong letters of the name's first word are.
 const STRONG: f64 = 1.16;
 
 fn width(context: PageContext<'_>) -> f64 {
@@ -47,13 +47,13 @@ fn width(context: PageContext<'_>) -> f64 {
     let links = chrome.menu.iter().map(|link| link.title.as_str()).chain(listed).map(|title| LINK_GAP + words(title));
     let languages: f64 = match context.alternates {
         several if several.len() > 2 => TOOL_GAP + ICON,
-        few => few.iter().map(|(language, _)| TOOL_GAP + BUTTON + words(&own_name(language))).sum(),
+        few => few.iter().map(|(language, _)| TOOL_GAP + BUTTON + words(&native_name(language))).sum(),
     };
     let call = chrome.call_to_action.as_ref().map(|_| 3.0 * TOOL_GAP + BUTTON + words(context.text().book));
     logo + GAP + GAP - LINK_GAP + links.sum::<f64>() + GAP + ICON + TOOL_GAP + ICON + languages + call.unwrap_or_default()
 }
 
-/// Letters stand so much closer than their font has them (`--tracking`).
+/// How much closer the letters stand than in their font (`--tracking`).
 const TRACKING: f64 = -0.011;
 
 /// The width of words at the size of the text, in the widest of the fonts that systems have for it.

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::text::public::PublicTexts;
 use crate::text::public_whitepapers::PublicWhitepaperTexts;
-use crate::text::{UiLanguage, own_name};
+use crate::text::{UiLanguage, native_name};
 use crate::ui::drawing::{FieldLines, LogoMark};
 use crate::ui::icon::{CLOSE, Icon, LANGUAGE, MENU, SEARCH, THEME};
 
@@ -200,7 +200,7 @@ fn LanguageSwitch<'a>(context: PageContext<'a>) -> impl IntoView {
 fn links<'a>(context: PageContext<'a>, class: &'static str) -> Vec<impl IntoView + use<'a>> {
     let link = |(language, path): &'a (&'a Language, String)| {
         let tag = language.as_str();
-        view! { <a class=class href=path.as_str() hreflang=tag lang=tag>{own_name(language).into_owned()}</a> }
+        view! { <a class=class href=path.as_str() hreflang=tag lang=tag>{native_name(language).into_owned()}</a> }
     };
     context.alternates.iter().map(link).collect()
 }

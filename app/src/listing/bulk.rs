@@ -55,7 +55,7 @@ pub fn SelectionBar<L: ListResponse>(list: List<L>, children: ChildrenFn) -> imp
         focus_heading();
     };
     let is_shown = Memo::new(move |_| list.selected.with(|selected| !selected.is_empty()));
-    // Whoever has selected all rows of a page may think that all of the list is selected.
+    // A person who selected all rows of a page may think that the whole list is selected.
     let left = move || {
         let selected = list.selected.with(Vec::len);
         let (rows, total) = list.latest.with(|list| {

@@ -9,7 +9,7 @@ pub mod bulk;
 #[cfg(any(feature = "csr", test))]
 pub mod empty;
 #[cfg(any(feature = "csr", test))]
-pub mod filters;
+pub mod filter_bar;
 #[cfg(any(feature = "csr", test))]
 pub mod footer;
 #[cfg(any(feature = "csr", test))]

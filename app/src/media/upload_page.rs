@@ -26,7 +26,7 @@ impl UploadForm {
     }
 }
 
-/// What became of a file.
+/// The result of an upload, for one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sent {
     Taken { title: String, is_duplicate: bool },

@@ -154,7 +154,7 @@ fn Hits<'a>(hits: &'a [Hit], trails: &'a Trails, context: PageContext<'a>) -> im
     }
 }
 
-/// What the other languages have.
+/// The results in the other languages.
 #[component]
 fn Elsewhere<'a>(results: &'a Results, trails: &'a Trails, context: PageContext<'a>) -> impl IntoView {
     let hits = results.elsewhere.as_slice();

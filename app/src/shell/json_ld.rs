@@ -44,7 +44,7 @@ pub fn site(chrome: &SiteChrome, base_url: &str, home: &str, search: &str) -> [V
     [organization.into(), site.into()]
 }
 
-/// What a page is said by, beside what it holds.
+/// Facts about a page that stand outside of its text.
 pub struct PageFacts<'a> {
     pub description: Option<&'a str>,
     /// Absolute, as the addresses below.

@@ -114,7 +114,7 @@ pub enum Outcome {
     Refused(Box<Refused>),
 }
 
-/// By which the browser is known the next time. None where nobody asked for that.
+/// The cookie value by which the browser is recognised the next time. None where nobody asked for that.
 #[derive(Debug)]
 pub struct ReaderCookie {
     pub value: String,
@@ -243,7 +243,7 @@ impl<'a> LeadGate<'a> {
         let form = PublicForm::of(ui_language);
         let (privacy, marketing) = (form.privacy(), form.marketing());
         let wording = Wording { language: ui_language.tag(), privacy: &privacy, marketing: &marketing };
-        // A mail of its own: the other one brings what was asked for, whatever becomes of this.
+        // A mail of its own, so that the file arrives even where this one does not.
         let confirm_token = context.secret().confirm_link(key);
         let confirm_hash = store::sessions::hash(&confirm_token);
         let confirm_mail = lead.marketing.then(|| self.confirm_mail(key, &confirm_token, lead, &sender));
@@ -257,7 +257,7 @@ impl<'a> LeadGate<'a> {
         Ok((token, download))
     }
 
-    /// The question whether what was ticked holds.
+    /// The mail that asks to confirm the ticked consent.
     fn confirm_mail(&self, key: &str, token: &str, lead: &Lead, sender: &Sender) -> NewMail {
         let ui_language = UiLanguage::of(self.language);
         let page = consent_path(self.language, &ConsentPage::Confirm(token.to_owned()), &self.settings.languages);

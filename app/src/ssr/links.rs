@@ -1,10 +1,10 @@
 //! Where the links of a text lead, for the checklist of its editor.
 
-use std::collections::BTreeMap;
-
-use domain::address::{Address, ConsentPage, LinkState, MAX_LINKS, own_path};
+use domain::address::{Address, ConsentPage, own_path};
 use domain::item::ItemKind;
 use domain::language::{Language, Languages};
+use domain::link_check::{CheckedLink, LinkCheck, LinkTarget};
+use domain::markdown::{Pictures, TypedLinks, render_with, typed_links};
 use domain::text::Slug;
 use percent_encoding::percent_decode_str;
 use store::access::Viewer;
@@ -15,40 +15,47 @@ use store::whitepapers;
 use crate::error::AppError;
 use crate::ssr::{AppContext, now};
 
-/// The state of each link that leads to this site; links beyond [`MAX_LINKS`] are not looked up.
-pub async fn states(context: &AppContext, by: &Viewer, links: Vec<String>) -> Result<BTreeMap<String, LinkState>, AppError> {
+/// Checks the links of a text to this site and within itself, and finds its pictures of other sites.
+pub async fn check(context: &AppContext, by: &Viewer, text: String, language: Language) -> Result<LinkCheck, AppError> {
+    let base_url = context.base_url().to_owned();
+    let find = move || {
+        let rendered = render_with(&text, &language, Pictures::default());
+        typed_links(&text, &rendered, |url| own_path(url, &base_url).is_some())
+    };
+    let TypedLinks { links: own, dead_fragments, external_pictures } = context.store().render_pool().run(find).await?;
     let settings = context.settings().await?;
-    let mut states = BTreeMap::new();
-    for link in links.into_iter().take(MAX_LINKS) {
-        let Some(path) = own_path(&link, context.base_url()) else { continue };
-        let path = percent_decode_str(path).decode_utf8_lossy().into_owned();
-        if let Some(state) = state(context, by, &path, &settings.languages).await? {
-            states.insert(link, state);
+    let mut links = Vec::new();
+    for link in own {
+        let Some(path) = own_path(&link.address, context.base_url()) else { continue };
+        let path = percent_decode_str(path).decode_utf8_lossy();
+        if let Some(target) = target(context, by, &path, &settings.languages).await? {
+            links.push(CheckedLink { typed: link.typed, target });
         }
     }
-    Ok(states)
+    links.extend(dead_fragments.into_iter().map(|link| CheckedLink { typed: link.typed, target: LinkTarget::NoHeading }));
+    Ok(LinkCheck { links, external_pictures })
 }
 
 /// As a visitor would be answered: capitals and slashes too many are forgiven.
-async fn state(context: &AppContext, by: &Viewer, path: &str, languages: &Languages) -> Result<Option<LinkState>, AppError> {
+async fn target(context: &AppContext, by: &Viewer, path: &str, languages: &Languages) -> Result<Option<LinkTarget>, AppError> {
     let (store, now) = (context.store(), now());
-    let state = match Address::parse_lenient(path, languages) {
-        Address::Search(_) | Address::Whitepapers(_) => LinkState::Public,
-        Address::Consent(_, ConsentPage::Withdrawal) => LinkState::Public,
+    let target = match Address::parse_lenient(path, languages) {
+        Address::Search(_) | Address::Whitepapers(_) => LinkTarget::Public,
+        Address::Consent(_, ConsentPage::Withdrawal) => LinkTarget::Public,
         Address::Consent(..) | Address::Grant(..) => return Ok(None),
-        Address::Unknown(_) => LinkState::Nowhere,
+        Address::Unknown(_) => LinkTarget::Nowhere,
         Address::Page(language, slug) => match pages::published(store, &language, &slug, languages, now).await? {
             Found::Nothing => hidden_or_nowhere(context, by, ItemKind::Page, &language, &slug).await?,
-            Found::Here(_) | Found::Moved(_) => LinkState::Public,
+            Found::Here(_) | Found::Moved(_) => LinkTarget::Public,
         },
         Address::Whitepaper(language, slug) | Address::WhitepaperFile(language, slug) => {
             match whitepapers::published(store, &language, &slug, languages, now).await? {
                 Found::Nothing => hidden_or_nowhere(context, by, ItemKind::Whitepaper, &language, &slug).await?,
-                Found::Here(_) | Found::Moved(_) => LinkState::Public,
+                Found::Here(_) | Found::Moved(_) => LinkTarget::Public,
             }
         }
     };
-    Ok(Some(state))
+    Ok(Some(target))
 }
 
 /// A slug that is not free belongs to something that visitors do not see.
@@ -58,7 +65,7 @@ async fn hidden_or_nowhere(
     kind: ItemKind,
     language: &Language,
     slug: &Slug,
-) -> Result<LinkState, AppError> {
+) -> Result<LinkTarget, AppError> {
     let is_taken = slug.is_home() || propose_slug(context.store(), by, kind, language, slug, None).await? != *slug;
-    Ok(if is_taken { LinkState::Hidden } else { LinkState::Nowhere })
+    Ok(if is_taken { LinkTarget::Hidden } else { LinkTarget::Nowhere })
 }

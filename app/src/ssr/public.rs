@@ -2,6 +2,7 @@
 
 mod consent;
 mod search;
+mod visit;
 pub mod whitepapers;
 
 use std::borrow::Cow;
@@ -14,23 +15,22 @@ use domain::id::WhitepaperId;
 use domain::invalid::{Invalid, Problem};
 use domain::item::ItemKind;
 use domain::language::{Language, Languages, Localized};
-use domain::page::{PublicPage, SiteChrome};
+use domain::page::PublicPage;
 use domain::setting::Settings;
-use domain::text::Slug;
 use http::StatusCode;
 use leptos::prelude::*;
 use store::pages::published;
 use store::publishing::Found;
 use store::publishing::sitemap;
 
+use self::visit::Visit;
 use crate::error::AppError;
-use crate::layout::header_row;
-use crate::layout::public::{PageContext, SiteLayout};
+use crate::layout::public::PageContext;
 use crate::pages::head::{head, titled};
 use crate::pages::missing::{Missing, NewSite};
 use crate::pages::public::Page;
 use crate::public_form::{FormView, Obstacle};
-use crate::shell::{Document, Files, Head, HeaderRow};
+use crate::shell::Head;
 use crate::ssr::sharing::DrawnCard;
 use crate::ssr::{AppContext, html, now};
 use crate::whitepapers::public::Cards;
@@ -176,86 +176,6 @@ pub async fn answer_to(
     }
 }
 
-/// Who asks for what.
-struct Visit<'a> {
-    context: &'a AppContext,
-    languages: &'a Languages,
-    /// Of the address.
-    language: &'a Language,
-    path: &'a str,
-}
-
-impl<'a> Visit<'a> {
-    fn context(&self, chrome: &'a SiteChrome, alternates: &'a [(&'a Language, String)]) -> PageContext<'a> {
-        PageContext { chrome, language: self.language, path: self.path, alternates, year: now().parts().year }
-    }
-
-    /// Where the same is read in each other language: the translation, else the text of the default language, which answers there
-    /// too, else the front page of that language. A language in which none of them answers is left out.
-    fn alternates(&self, translations: &Localized<Slug>, chrome: &SiteChrome) -> Vec<(&'a Language, String)> {
-        let (home, source) = (Slug::home(), translations.get(&self.languages.default));
-        let slug = |language| {
-            let front_page = Some(&home).filter(|_| chrome.front_pages.contains(language));
-            translations.get(language).or(source).or(front_page)
-        };
-        self.other_languages()
-            .filter_map(|language| Some((language, page_path(language, slug(language)?, self.languages))))
-            .collect()
-    }
-
-    /// The root of each other language.
-    fn roots(&self) -> Vec<(&'a Language, String)> {
-        self.other_languages().map(|language| (language, page_path(language, &Slug::home(), self.languages))).collect()
-    }
-
-    fn other_languages(&self) -> impl Iterator<Item = &'a Language> {
-        self.languages.all.iter().filter(|language| *language != self.language)
-    }
-
-    /// The query goes along, so that the new address still knows the campaign.
-    fn moved(&self, path: String, query: &str) -> PublicAnswer {
-        let to = if query.is_empty() { path } else { format!("{path}?{query}") };
-        self.answer(StatusCode::MOVED_PERMANENTLY, Content::Redirect(to))
-    }
-
-    fn answer(&self, status: StatusCode, content: Content) -> PublicAnswer {
-        PublicAnswer { status, content, language: self.language.clone(), is_personal: false, viewed: None }
-    }
-
-    /// `has_lines`: whether a drawing of field lines is in it.
-    fn document<V: IntoView>(
-        &self,
-        head: Head<'_>,
-        context: PageContext<'_>,
-        has_lines: bool,
-        main: impl FnOnce() -> V,
-    ) -> Content {
-        let assets = self.context.assets();
-        let header_row =
-            header_row::fits_from(context).map(|from_rem| HeaderRow { stylesheet: &assets.header_row_css, from_rem });
-        let files = Files { stylesheet: &assets.site_css, header_row, icons: &assets.icons, script: &assets.site_script.text };
-        let html = html(|| {
-            let body = view! { <SiteLayout context has_lines main=main()/> };
-            match context.interface_lang() {
-                Some(interface_lang) => view! { <Document head files interface_lang body/> }.into_any(),
-                None => view! { <Document head files body/> }.into_any(),
-            }
-        });
-        Content::Html(format!("<!doctype html>{}", first_picture_at_once(html)))
-    }
-}
-
-/// Readers wait for the first picture of a page, so the browser fetches it at once. All others wait until they come near.
-fn first_picture_at_once(mut html: String) -> String {
-    const LAZY: &str = " loading=\"lazy\"";
-    let picture = html.find("<main").and_then(|main| Some(main + html[main..].find("<img ")?));
-    let lazy = picture.and_then(|picture| Some(picture + html[picture..].split('>').next()?.find(LAZY)?));
-    if let Some(lazy) = lazy {
-        html.replace_range(lazy..lazy + LAZY.len(), " fetchpriority=\"high\"");
-    }
-    html
-}
-
 /// The path without its trailing slash, if it is a page or the search. It is built from the parsed address, so that no input
 /// leads to another host (`//example.org/`).
 fn without_slash(path: &str, languages: &Languages) -> Option<String> {
@@ -341,19 +261,4 @@ async fn new_site(visit: &Visit<'_>) -> Result<PublicAnswer, AppError> {
 /// The head of a document that is no page of the site's.
 fn unlisted<'a>(context: PageContext<'a>, title: &str) -> Head<'a> {
     Head::unlisted(context.language, titled(title, &context.chrome.site_title))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_the_first_picture_is_fetched_at_once() {
-        let lazy = r#"<img src="/a.png" alt="A" loading="lazy" decoding="async">"#;
-        let eager = r#"<img src="/a.png" alt="A" fetchpriority="high" decoding="async">"#;
-        let page = |first: &str| format!("<body><img src=\"/logo.png\"><main>{first}<p>{lazy}</p></main></body>");
-        assert_eq!(first_picture_at_once(page(lazy)), page(eager));
-        assert_eq!(first_picture_at_once(page("<img src=\"/b.png\">")), page("<img src=\"/b.png\">"));
-        assert_eq!(first_picture_at_once("<main></main>".into()), "<main></main>");
-    }
 }

@@ -22,7 +22,7 @@ use crate::text::public_whitepapers::PublicWhitepaperTexts;
 /// Raised whenever cards are drawn in another way; then all get new addresses.
 const DRAWING: u32 = 1;
 
-/// So many pictures of a page are looked at for one that is large enough.
+/// How many pictures of a page are tried until one is large enough.
 const MAX_PICTURES: usize = 4;
 
 /// What a card stands for.
@@ -90,7 +90,7 @@ impl DrawnCard {
         (card.to_string() == name).then_some(card)
     }
 
-    /// What it says now; none where visitors read nothing of the kind.
+    /// The words of the card now. None where visitors read no such document.
     pub async fn texts(&self, context: &AppContext) -> Result<Option<CardTexts>, AppError> {
         let settings = context.settings().await?;
         let title = match self.of {

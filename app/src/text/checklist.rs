@@ -39,7 +39,7 @@ impl ChecklistTexts {
         self.ui_language.pick(format!("Publish {language} as it is?"), format!("{language} so veröffentlichen?"))
     }
 
-    /// What stands above the findings.
+    /// The sentence above the findings.
     pub fn not_in_order(&self, count: usize) -> &'static str {
         match count {
             1 => self.ui_language.pick("One thing should be corrected first:", "Ein Punkt sollte zuerst berichtigt werden:"),
@@ -103,10 +103,10 @@ impl ChecklistTexts {
                 format!("The {} text has only {count} words.", name(l)),
                 format!("{}: Der Text hat nur {count} Wörter.", name(l)),
             ),
-            Finding::LinksLead(_) => {
+            Finding::LinksLead => {
                 pick("Links on this site lead somewhere".into(), "Links auf dieser Website führen ans Ziel".into())
             }
-            Finding::LinkDead(l, address) => pick(
+            Finding::LinkNowhere(l, address) => pick(
                 format!("{}: the link to {address} leads nowhere.", name(l)),
                 format!("{}: Der Link auf {address} führt ins Leere.", name(l)),
             ),
@@ -114,7 +114,7 @@ impl ChecklistTexts {
                 format!("{}: the link leads to {address}, which is not public.", name(l)),
                 format!("{}: Der Link führt auf {address}, was nicht öffentlich ist.", name(l)),
             ),
-            Finding::FragmentDead(l, address) => pick(
+            Finding::LinkNoHeading(l, address) => pick(
                 format!("{}: the link “{address}” leads to no heading of this text.", name(l)),
                 format!("{}: Der Link „{address}“ führt zu keiner Überschrift dieses Textes.", name(l)),
             ),

@@ -27,7 +27,7 @@ pub struct EditorTexts {
     pub sort_order: &'static str,
     pub sort_order_help: &'static str,
 
-    // What is left out of a field.
+    // The characters that are left out of a field.
     pub show: &'static str,
 
     // The tools.

@@ -1,8 +1,8 @@
-//! The texts of a conflict: something happened to the item meanwhile. What happened is worded in `happened.rs`.
+//! The texts of a conflict: somebody changed the item meanwhile. `remote_changes.rs` words the changes.
 
 use super::UiLanguage;
 use super::noun::NounTexts;
-use crate::form::happened::Happened;
+use crate::form::remote_changes::RemoteChanges;
 
 /// What stands in the dialog of a conflict.
 pub struct ConflictTexts {
@@ -44,10 +44,10 @@ impl ConflictTexts {
     }
 
     /// Something happened to it, and nothing that was typed here is at stake.
-    pub fn overtaken(&self, noun: &NounTexts, happened: &Happened, time: &str) -> String {
-        let mut told = self.happened(noun, happened, time);
-        for happening in self.happenings(happened) {
-            told = format!("{told}. {}", happening.trim_end_matches('.'));
+    pub fn overtaken(&self, noun: &NounTexts, changes: &RemoteChanges, time: &str) -> String {
+        let mut told = self.summary(noun, changes, time);
+        for change in self.change_list(changes) {
+            told = format!("{told}. {}", change.trim_end_matches('.'));
         }
         self.ui_language.pick(
             format!("{told}. You see it as it is now; please look at it and try again."),

@@ -1,4 +1,4 @@
-//! What languages are called: by themselves, in English and in German (the names of Unicode's CLDR).
+//! The names of languages: their native ones, English and German (from Unicode's CLDR).
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -128,7 +128,7 @@ const NAMES: [Names; 108] = [
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LanguageNames {
     language: Language,
-    own: String,
+    native: String,
     english: String,
     german: String,
 }
@@ -140,7 +140,7 @@ pub fn names_of(languages: &Languages) -> Vec<LanguageNames> {
     all.sort();
     all.dedup();
     let named = |language: Language| LanguageNames {
-        own: own_name(&language).into_owned(),
+        native: native_name(&language).into_owned(),
         english: UiLanguage::En.language_name(&language).to_owned(),
         german: UiLanguage::De.language_name(&language).to_owned(),
         language,
@@ -163,13 +163,13 @@ fn told(language: &Language) -> Option<&'static LanguageNames> {
 const HAS_TABLE: bool = cfg!(any(feature = "ssr", test));
 
 /// How a language calls itself, for links that lead to it. A region for which there is no name stands behind that of the language.
-pub fn own_name(language: &Language) -> Cow<'_, str> {
+pub fn native_name(language: &Language) -> Cow<'_, str> {
     if !HAS_TABLE {
-        return told(language).map_or(language.as_str(), |names| &names.own).into();
+        return told(language).map_or(language.as_str(), |names| &names.native).into();
     }
     match (names(language), language.region()) {
-        (Some((tag, own, ..)), Some(region)) if !tag.ends_with(region) => format!("{own} ({region})").into(),
-        (Some((_, own, ..)), _) => (*own).into(),
+        (Some((tag, native, ..)), Some(region)) if !tag.ends_with(region) => format!("{native} ({region})").into(),
+        (Some((_, native, ..)), _) => (*native).into(),
         (None, _) => language.as_str().into(),
     }
 }
@@ -202,9 +202,9 @@ mod tests {
 
     #[test]
     fn every_name_belongs_to_a_tag_as_it_is_written() {
-        for (tag, own, english, german) in NAMES {
+        for (tag, native, english, german) in NAMES {
             let language = Language::parse(tag).unwrap();
-            assert_eq!((language.as_str(), &*own_name(&language)), (tag, own));
+            assert_eq!((language.as_str(), &*native_name(&language)), (tag, native));
             assert!(!english.is_empty() && !german.is_empty());
         }
         assert!(NAMES.is_sorted_by(|(a, ..), (b, ..)| a.to_lowercase() < b.to_lowercase()), "each once, in order");
@@ -212,7 +212,7 @@ mod tests {
 
     #[test]
     fn a_language_is_called_by_its_name_and_not_by_its_tag() {
-        for (tag, own, english) in [
+        for (tag, native, english) in [
             ("zh-Hant", "繁體中文", "Traditional Chinese"),
             ("zh-Hant-TW", "繁體中文 (TW)", "Traditional Chinese"),
             ("es-419", "Español (Latinoamérica)", "Spanish (Latin America)"),
@@ -222,7 +222,7 @@ mod tests {
             ("tlh", "tlh", "tlh"),
         ] {
             let language = Language::parse(tag).unwrap();
-            assert_eq!((&*own_name(&language), UiLanguage::En.language_name(&language)), (own, english), "{tag}");
+            assert_eq!((&*native_name(&language), UiLanguage::En.language_name(&language)), (native, english), "{tag}");
         }
     }
 }

@@ -74,7 +74,7 @@ impl Listing {
         self.ui_language.pick(format!("Move {title} to the trash"), format!("{title} in den Papierkorb legen"))
     }
 
-    /// Behind `50 selected`, where these are all rows shown: so many more has the list.
+    /// Behind `50 selected`, where all shown rows are selected: the list has this many more.
     pub fn only_shown(&self, others: usize) -> String {
         self.ui_language.pick(
             format!(": all rows shown. {others} more are not selected."),

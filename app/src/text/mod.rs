@@ -17,8 +17,6 @@ pub mod form;
 pub mod form_conflict;
 #[cfg(any(feature = "csr", test))]
 pub mod form_draft;
-#[cfg(any(feature = "csr", test))]
-mod happened;
 mod item_kind;
 #[cfg(any(feature = "csr", test))]
 pub mod item_list;
@@ -53,6 +51,8 @@ pub mod public_whitepapers;
 #[cfg(any(feature = "csr", test))]
 pub mod publishing;
 pub mod refusal;
+#[cfg(any(feature = "csr", test))]
+mod remote_changes;
 pub mod upload;
 #[cfg(any(feature = "csr", test))]
 pub mod users;
@@ -62,7 +62,7 @@ pub mod whitepapers;
 use domain::language::Language;
 use domain::time::Timestamp;
 
-pub use self::language_name::{LanguageNames, keep_names, names_of, own_name};
+pub use self::language_name::{LanguageNames, keep_names, names_of, native_name};
 
 /// A language in which the interface speaks. Content may be in more languages; those read an English interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]

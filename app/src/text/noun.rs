@@ -51,7 +51,7 @@ impl NounTexts {
         format!("{count} {}", if count == 1 { self.one } else { self.many })
     }
 
-    /// What was published: one by its name, several by their number.
+    /// The published items: one by its name, several by their number.
     pub fn published(&self, language: &str, count: usize, title: &str) -> String {
         match count {
             1 => self
@@ -79,7 +79,7 @@ mod tests {
         include_str!("form.rs"),
         include_str!("form_conflict.rs"),
         include_str!("form_draft.rs"),
-        include_str!("happened.rs"),
+        include_str!("remote_changes.rs"),
         include_str!("item_list.rs"),
         include_str!("listing.rs"),
         include_str!("plan.rs"),

@@ -95,7 +95,7 @@ impl PlanTexts {
         self.ui_language.pick(format!("Planned for {language}"), format!("Geplant für {language}"))
     }
 
-    /// What taking the planned text into the form replaces there.
+    /// Says which typed words the planned text would replace.
     pub fn replaces(&self, fields: &str) -> String {
         self.ui_language.pick(
             format!("Visitors will see this. Taken into the form, it replaces what stands there: {fields}."),

@@ -78,7 +78,7 @@ struct Offer {
 
 /// Long enough to read a sentence twice; so long for each that there is room for.
 const SHOWN_FOR: Duration = Duration::from_secs(6);
-/// So long for a toast with an act: whoever has to decide is slower than whoever reads.
+/// A toast with a button stays longer: deciding takes longer than reading.
 const SHOWN_WITH_ACT_FOR: Duration = Duration::from_secs(20);
 const SENTENCE: usize = 120;
 /// More would cover the screen; the oldest goes first.

@@ -74,7 +74,7 @@ pub enum Outcome {
     Refused(Error),
 }
 
-/// What becomes of a page that somebody changed here since the last import, and of which the files say something else.
+/// What an import does with a page that somebody changed here since the last import, and whose files changed too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChangedHere {
     Stays,

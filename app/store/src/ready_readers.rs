@@ -72,7 +72,7 @@ impl ReadyReaders {
     }
 }
 
-/// What is done with SQLite's query planner stability guarantee.
+/// The setting of SQLite's query planner stability guarantee.
 #[derive(Debug, Clone, Copy)]
 enum Stability {
     On = 1,

@@ -16,7 +16,7 @@ use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
 use leptos_router::{NavigateOptions, path};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Nothing refers to it: so many bytes the bundle may lose of its constants. tools/bundler moves the constants of what is split off
+/// Nothing refers to it: this many bytes of constants the bundle may lose. tools/bundler moves the constants of what is split off
 /// into files of their own and aligns each part anew, which must not take more room than all had before.
 #[used]
 static SLACK: [u8; 16 * 1024] = [1; 16 * 1024];

@@ -112,7 +112,7 @@ pub fn fetch_ahead() {
     });
 }
 
-/// What is fetched ahead; the first screen is there.
+/// The chunks that are fetched ahead. The first screen needs none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Chunk {
     Lists,

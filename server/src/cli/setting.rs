@@ -38,7 +38,7 @@ pub struct Set {
 enum SettingName {
     /// The name of the company, as site and mails show it. In each language.
     SiteTitle,
-    /// What the company does. In each language.
+    /// The line below the name that says what the company does. In each language.
     SiteDescription,
     /// The postal address, at the end of every page and mail. In each language.
     SiteAddress,

@@ -45,7 +45,7 @@ pub async fn feed(context: AppContext, language: Language) -> Response {
                 id: urn(&settings.feed_id, &format!("feed/{language}")),
                 updated_at,
                 base: context.base_url(),
-                own: &feed_path(&language, languages),
+                address: &feed_path(&language, languages),
                 home: &page_path(&language, &Slug::home(), languages),
                 title: best(&settings.site_title),
                 subtitle: best(&settings.site_description),
@@ -105,7 +105,7 @@ struct Head<'a> {
     id: String,
     updated_at: Timestamp,
     base: &'a str,
-    own: &'a str,
+    address: &'a str,
     home: &'a str,
     title: &'a str,
     subtitle: &'a str,
@@ -113,10 +113,10 @@ struct Head<'a> {
 
 fn written(head: &Head<'_>, language: &Language, entries: &[Entry]) -> String {
     let (base, title) = (escaped(head.base), escaped(head.title));
-    let (own, home, subtitle) = (escaped(head.own), escaped(head.home), escaped(head.subtitle));
+    let (address, home, subtitle) = (escaped(head.address), escaped(head.home), escaped(head.subtitle));
     let (id, updated) = (&head.id, head.updated_at);
     let mut text = format!(
-        r#"{XML}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}"><id>{id}</id><title>{title}</title><subtitle>{subtitle}</subtitle><updated>{updated}</updated><author><name>{title}</name></author><link rel="self" type="application/atom+xml" href="{base}{own}"/><link rel="alternate" type="text/html" href="{base}{home}"/>"#,
+        r#"{XML}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}"><id>{id}</id><title>{title}</title><subtitle>{subtitle}</subtitle><updated>{updated}</updated><author><name>{title}</name></author><link rel="self" type="application/atom+xml" href="{base}{address}"/><link rel="alternate" type="text/html" href="{base}{home}"/>"#,
     );
     for Entry { id, path, title: of, summary, author, published_at, updated_at } in entries {
         let (path, of) = (escaped(path), escaped(of));
@@ -144,7 +144,8 @@ mod tests {
     #[test]
     fn what_was_written_is_text_in_the_feed() {
         let (id, updated_at) = (urn("a", "feed/en"), Timestamp(60));
-        let head = Head { id, updated_at, base: "https://a.example", own: "/feed.xml", home: "/", title: "A & B", subtitle: "" };
+        let head =
+            Head { id, updated_at, base: "https://a.example", address: "/feed.xml", home: "/", title: "A & B", subtitle: "" };
         let entry = Entry {
             id: urn("a", "page/1/en"),
             path: "/a".into(),

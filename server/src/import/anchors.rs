@@ -19,7 +19,7 @@ pub type Wanted = BTreeMap<String, BTreeSet<String>>;
 pub struct Anchors(HashMap<(String, String), Option<String>>);
 
 impl Anchors {
-    /// What a fragment of a page is. The outer `None` where nobody knows.
+    /// The anchor that a fragment names in a page. The outer `None` where nobody has looked.
     pub fn get(&self, address: &str, fragment: &str) -> Option<Option<&str>> {
         self.0.get(&(address.to_owned(), fragment.to_owned())).map(Option::as_deref)
     }

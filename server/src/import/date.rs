@@ -2,7 +2,7 @@
 
 use domain::time::Timestamp;
 
-/// What is read, for a report.
+/// The formats that are read, for a report.
 pub const ACCEPTED: &str =
     "write it like 2024-01-05, 2024-01-05 10:00, 2024-01-05T10:00:00+01:00 or Fri, 05 Jan 2024 10:00:00 +0100";
 

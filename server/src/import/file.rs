@@ -27,7 +27,7 @@ pub struct Parsed {
     pub aliases: Vec<Slug>,
     /// Lines of the file before the first of `text.content`.
     pub lines_before: usize,
-    /// What is not as the file says.
+    /// Warnings: values that differ from those of the file.
     pub warnings: Vec<LineProblem>,
     pub ignored_keys: Vec<String>,
 }
@@ -39,7 +39,7 @@ pub struct LineProblem {
     pub reason: String,
 }
 
-/// What is known of a file before it is parsed.
+/// Facts about a file before it is parsed.
 #[derive(Debug)]
 pub struct Planned<'a> {
     /// The page, by which it is called where the file has no title.

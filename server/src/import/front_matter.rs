@@ -47,7 +47,7 @@ pub fn split(file: &str) -> Result<FrontMatter<'_>, LineProblem> {
     }
 }
 
-/// What stands between the first line and the next of `ends`, and what stands behind.
+/// The lines between the first one and the next of `ends`, and the lines behind.
 fn between<'a>(file: &'a str, ends: &[&str]) -> Option<(&'a str, &'a str)> {
     let rest = &file[file.find('\n').map_or(file.len(), |at| at + 1)..];
     let mut at = 0;

@@ -29,7 +29,7 @@ const LANGUAGE: [&str; 3] = ["lang", "language", "locale"];
 /// States of other tools, which say how old a page is and not whether visitors read it.
 const OTHER_STATUS: [&str; 8] = ["new", "deprecated", "experimental", "alpha", "beta", "preview", "stable", "obsolete"];
 
-/// What the front matter of a file says.
+/// The values of a file's front matter.
 #[derive(Debug, Default)]
 pub struct Keys {
     pub title: Option<String>,
@@ -48,7 +48,7 @@ pub struct Keys {
     pub aliases: Vec<String>,
     /// Problems for which the file is refused; each with its key.
     pub wrong: Vec<(String, String)>,
-    /// What is not as it was typed; each with its key.
+    /// Warnings about values that were changed; each with its key.
     pub warnings: Vec<(String, String)>,
     /// Keys that say nothing here.
     pub ignored: Vec<String>,
@@ -111,7 +111,7 @@ impl Keys {
         }
     }
 
-    /// What other tools wrote is shortened where it is too long; our own keys are parsed as a form is.
+    /// Shortens a value of another tool's key where it is too long. Our own keys are parsed like a form.
     fn text(&mut self, front: &FrontMatter<'_>, names: &[&str], max: usize) -> Option<String> {
         let (key, value) = first(front, names)?;
         let Some(text) = text(value) else {

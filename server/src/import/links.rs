@@ -55,7 +55,7 @@ pub fn names_in(text: &str, from: From<'_>, map: &SiteMap, source: &Source) -> N
     names
 }
 
-/// What is known of the files and pages around a text.
+/// The files and pages around a text.
 #[derive(Debug, Clone, Copy)]
 pub struct Around<'a> {
     pub map: &'a SiteMap,

@@ -18,7 +18,7 @@ const TAGS: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo 
 /// Names of the file that stands for its folder, the first before the others.
 pub const INDEX_NAMES: [&str; 3] = ["index", "_index", "readme"];
 
-/// What a name says.
+/// Page and language, as a name says them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
     /// Without language and ending.

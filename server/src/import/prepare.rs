@@ -183,7 +183,7 @@ impl Worker {
     }
 }
 
-/// What the renderer could not show as it was typed.
+/// Warnings of the renderer: parts that it could not show as they were typed.
 fn of_rendering(rendered: &Rendered) -> Vec<LineProblem> {
     let told = |what: &str, all: &[String]| {
         (!all.is_empty()).then(|| LineProblem { line: None, reason: format!("{what}: {}", some_of(all)) })

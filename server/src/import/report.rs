@@ -23,7 +23,7 @@ pub struct Report {
     pub passed_over: Vec<Note>,
     /// Other files that are no pages, by the ending of their name.
     pub other_files: BTreeMap<String, u64>,
-    /// What is not as the file says, though its page was taken.
+    /// Warnings about files whose pages were imported.
     pub warnings: Vec<Note>,
     /// Keys of front matter that say nothing here, and in how many files they stand.
     pub ignored_keys: BTreeMap<String, u64>,

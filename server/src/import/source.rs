@@ -20,7 +20,7 @@ pub enum Source {
 pub struct Listing {
     /// Of Markdown files, relative to the folder, with `/`, in order.
     pub names: Vec<String>,
-    /// What cannot be looked at.
+    /// Files and folders that cannot be read.
     pub refused: Vec<Note>,
     /// Texts that are no pages, and folders that are not looked into.
     pub passed_over: Vec<Note>,
@@ -89,7 +89,7 @@ impl Source {
     }
 }
 
-/// What a report calls a file that is no text: by its ending.
+/// The name of a kind of file in a report, by its ending.
 pub(super) fn kind(name: &str) -> String {
     let last = name.rsplit('/').next().unwrap_or(name);
     match last.rsplit_once('.') {

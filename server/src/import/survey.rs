@@ -30,7 +30,7 @@ pub struct PlannedFile {
     pub warning: Option<String>,
 }
 
-/// What the start of a file says.
+/// The facts in the front matter of a file, and its title.
 #[derive(Debug, Default, Clone)]
 pub struct Head {
     language: Option<String>,

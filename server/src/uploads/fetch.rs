@@ -12,7 +12,7 @@ use crate::app_state::AppState;
 use crate::media::hex;
 use crate::outbound::{Outbound, Unfetched};
 
-/// Why nothing came.
+/// Why no file came.
 #[derive(Debug)]
 pub enum Failure {
     Refused(Refused),
@@ -20,7 +20,7 @@ pub enum Failure {
     Address(Problem),
 }
 
-/// What stands at an address.
+/// The file at an address.
 pub async fn fetch(state: &AppState, address: &str) -> Result<Received, Failure> {
     let max_megabytes = state.context.settings().await.map_or(50, |settings| settings.media_max_megabytes);
     let max_megabytes = u32::try_from(max_megabytes).unwrap_or(u32::MAX);
@@ -47,7 +47,7 @@ pub async fn fetch(state: &AppState, address: &str) -> Result<Received, Failure>
     Ok(Received { file, hash: hex(&hasher.finalize()), name: name(&download.url) })
 }
 
-/// What the file is called: the end of its path.
+/// The name of the file: the end of the path.
 fn name(url: &Url) -> String {
     let last = url.path().rsplit('/').find(|part| !part.is_empty()).unwrap_or("picture");
     percent_decode_str(last).decode_utf8_lossy().into_owned()

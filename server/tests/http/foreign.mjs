@@ -61,7 +61,7 @@ async function documentLoader(url) {
   return { contextUrl: null, documentUrl: url, document: { "@context": { "@vocab": SCHEMA } } };
 }
 
-// What a document says of itself, as a reader of JSON-LD understands it: the types of its things, by a name.
+// The things that a document describes in JSON-LD, as a reader understands them: their types, each with a name.
 async function things(document, url) {
   const scripts = [...nodes(document)].filter(
     (node) => node.tagName === "script" && node.attrs.some(({ value }) => value === "application/ld+json"),

@@ -116,12 +116,18 @@ async fn every_call_takes_any_value_in_any_place() {
         for (path, body) in [
             ("pages/save", serde_json::json!({ "form": form })),
             ("pages/list", serde_json::json!({ "filter": filter })),
-            ("items/check-slug", serde_json::json!({ "kind": "page", "language": "en", "slug": value, "own": null })),
-            ("items/check-slug", serde_json::json!({ "kind": value, "language": "en", "slug": "a", "own": null })),
-            ("items/check-slug", serde_json::json!({ "kind": "whitepaper", "language": value, "slug": "a", "own": i64::MAX })),
-            ("items/propose-slug", serde_json::json!({ "kind": "page", "language": "de", "title": value, "own": i64::MIN })),
+            ("items/check-slug", serde_json::json!({ "kind": "page", "language": "en", "slug": value, "item_id": null })),
+            ("items/check-slug", serde_json::json!({ "kind": value, "language": "en", "slug": "a", "item_id": null })),
+            (
+                "items/check-slug",
+                serde_json::json!({ "kind": "whitepaper", "language": value, "slug": "a", "item_id": i64::MAX }),
+            ),
+            ("items/propose-slug", serde_json::json!({ "kind": "page", "language": "de", "title": value, "item_id": i64::MIN })),
             ("items/preview", serde_json::json!({ "text": value })),
-            ("items/check-links", serde_json::json!({ "links": [value, format!("/{value}"), "/%ff%00"] })),
+            (
+                "items/check-links",
+                serde_json::json!({ "text": format!("{value} [a]({value}) [b](/{value}) [c](</{value}>) [d](/%ff%00)"), "language": "en" }),
+            ),
             ("pages/open", serde_json::json!({ "id": i64::MIN })),
             (
                 "items/publish",

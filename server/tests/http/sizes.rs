@@ -125,7 +125,7 @@ async fn the_longest_texts_that_are_allowed_are_taken_and_a_little_more_is_refus
         ("/api/admin/whitepapers/save", whitepaper, body::WHITEPAPER_BYTES),
         ("/api/admin/media/save", media, body::MEDIA_BYTES),
         ("/api/admin/items/preview", preview.clone(), body::PREVIEW_BYTES),
-        ("/api/admin/items/findings", preview, body::PREVIEW_BYTES),
+        ("/api/admin/items/check-links", preview, body::PREVIEW_BYTES),
     ];
     for (path, changed, max_bytes) in calls {
         let (.., arguments) = FUNCTIONS.iter().find(|(known, ..)| *known == path).unwrap();

@@ -1,4 +1,4 @@
-//! What a library warns of by `tracing`.
+//! Collects the warnings that a library sends to `tracing`.
 
 use std::fmt::{Debug, Write};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,7 +7,7 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Level, Metadata, Subscriber};
 
-/// What `work` answers, and its warnings.
+/// The answer of `work`, and the warnings meanwhile.
 pub fn of<T>(work: impl FnOnce() -> T) -> (T, Vec<String>) {
     let collector = Collector::default();
     let warnings = Arc::clone(&collector.0);

@@ -9,7 +9,7 @@ use super::address_end;
 /// Stands for a `~` that stands alone: only two strike through, and `20~25` is a range.
 const TILDE: char = '\u{fdd1}';
 
-/// Nothing. A line that begins with it begins a paragraph; an escaped sign that it follows begins nothing of our own.
+/// Has no meaning of its own. At the start of a line it keeps the line a paragraph; behind an escaped sign it keeps the sign plain.
 pub(super) const NOTHING: char = '\u{fdd2}';
 
 /// Ends a bare address, as the parser ends one at each `<`.

@@ -24,7 +24,7 @@ pub(super) fn plain(root: Node<'_>) -> String {
     joined(plain.lines().map(|line| joined(line.split('\t').map(|cell| joined(cell.split_whitespace(), " ")), "\t")), "\n")
 }
 
-/// What is there, with `between` between it.
+/// The parts that are not empty, with `between` between them.
 fn joined<T: AsRef<str>>(parts: impl Iterator<Item = T>, between: &str) -> String {
     let mut joined = String::new();
     for part in parts.filter(|part| !part.as_ref().is_empty()) {

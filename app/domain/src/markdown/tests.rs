@@ -4,11 +4,11 @@ mod addresses;
 mod blocks;
 mod callouts;
 mod emphasis;
-mod findings;
 mod fragments;
 mod hostile;
 mod pictures;
 mod typed_html;
+mod typed_links;
 mod version;
 
 use super::*;

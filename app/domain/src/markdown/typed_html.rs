@@ -130,7 +130,7 @@ enum Role {
 fn roles(nodes: &[Node<'_>]) -> Vec<Role> {
     let mut roles = vec![Role::Content; nodes.len()];
     let mut open: Vec<(usize, usize)> = Vec::new();
-    // How often each element is open, so that no closing tag looks for one in vain.
+    // Counts the open elements by name, so that a surplus closing tag is found at once.
     let mut open_count = [0_usize; INLINE.len()];
     for (at, node) in nodes.iter().enumerate() {
         let data = node.data();

@@ -95,7 +95,7 @@ pub(super) fn is_mark(c: char) -> bool {
     !c.is_ascii() && (is_left_out(c) || is_sign(c) || is_hidden(c))
 }
 
-/// What a word is compared without: accents, vowel signs of Arabic and Hebrew, the stroke that lengthens an Arabic word.
+/// Characters that a comparison ignores: accents, vowel signs of Arabic and Hebrew, the stroke that lengthens an Arabic word.
 fn is_left_out(c: char) -> bool {
     matches!(c,
         '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{5c4}' | '\u{5c5}' | '\u{5c7}'
@@ -111,7 +111,7 @@ fn is_sign(c: char) -> bool {
     is_script && !is_punctuation && !c.is_alphanumeric()
 }
 
-/// What cannot be seen and parts no words.
+/// Invisible characters within a word.
 pub(super) fn is_hidden(c: char) -> bool {
     is_invisible(c) && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{2800}' | '\u{fff9}'..='\u{fffc}')
 }

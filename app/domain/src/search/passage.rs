@@ -30,7 +30,7 @@ pub fn snippet(text: &str, query: &Query, max_chars: usize) -> Vec<Fragment> {
     // Most texts answer near their beginning; then the rest is not read.
     let head = one_line(beginning(text));
     let (core, is_complete) = best(&head, query, max_chars);
-    // Of so many characters a passage is made, wherever in it the words stand.
+    // A passage is made of this many characters, wherever in it the words stand.
     if is_complete && head[core.end..].chars().nth(2 * max_chars).is_some() {
         return cut(&head, &passage(&head, &core, max_chars), query);
     }

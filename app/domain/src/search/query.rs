@@ -169,7 +169,7 @@ impl Query {
     }
 }
 
-/// What was typed, in parts.
+/// The typed text in parts.
 fn parts(typed: &str) -> Vec<Typed<'_>> {
     let is_part = |c: char| is_letter(c) || is_mark(c);
     let mut parts = Vec::new();

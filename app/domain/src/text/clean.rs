@@ -44,6 +44,8 @@ pub struct Removed {
     /// The place in the text as it was typed, in lines and in characters, both from 1.
     pub line: usize,
     pub column: usize,
+    /// The same place in bytes, from 0.
+    pub at: usize,
 }
 
 impl fmt::Display for Removed {
@@ -70,17 +72,18 @@ pub enum RemovedKind {
 pub fn clean(typed: &str, shape: Shape) -> Cleaned {
     let mut cleaned = Cleaned { text: String::with_capacity(typed.len()), removed: Vec::new(), removed_count: 0 };
     let (mut line, mut column) = (1, 0);
-    let mut chars = typed.chars().peekable();
+    let mut chars = typed.char_indices().peekable();
     let mut is_first = true;
-    while let Some(c) = chars.next() {
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|(_, next)| *next);
         column += 1;
         let begins = std::mem::replace(&mut is_first, false);
-        if c == '\r' && chars.peek() == Some(&'\n') {
+        if c == '\r' && next == Some('\n') {
             continue;
         }
         let removed = match shape {
             _ if is_no_text(c) && !matches!(c, '\n' | '\r' | '\t') => Some(RemovedKind::Control),
-            Shape::Line => hidden(c, &cleaned.text, chars.peek().copied()),
+            Shape::Line => hidden(c, &cleaned.text, next),
             // A byte order mark, as editors on Windows write it before a text.
             Shape::Lines => (begins && c == '\u{feff}').then_some(RemovedKind::Invisible),
         };
@@ -88,7 +91,7 @@ pub fn clean(typed: &str, shape: Shape) -> Cleaned {
             Some(kind) => {
                 cleaned.removed_count += 1;
                 if cleaned.removed.len() < Cleaned::MAX_REMOVED {
-                    cleaned.removed.push(Removed { kind, character: c, line, column });
+                    cleaned.removed.push(Removed { kind, character: c, line, column, at });
                 }
                 // Vertical tabulator, form feed and next line end a line in other programs.
                 if c.is_control() && c.is_whitespace() {

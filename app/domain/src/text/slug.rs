@@ -53,7 +53,7 @@ impl Slug {
     /// matches.
     #[cfg(feature = "server")]
     pub fn small_letters(path: &str) -> String {
-        // What turns the direction of writing came by no accident.
+        // Nobody types a mark of direction by accident.
         let seen: String = path.chars().filter(|c| !is_invisible(*c) || turns_direction(*c)).collect();
         romanised(&composed(seen), |c| deunicode::deunicode_char(c).filter(|_| c.is_alphabetic())).to_ascii_lowercase()
     }

@@ -69,10 +69,10 @@ impl ItemSort for WhitepaperSort {
 }
 
 /// How the list was asked for.
-pub type WhitepaperFilter = ItemFilter<WhitepaperSort, OwnWhitepaperFilter>;
+pub type WhitepaperFilter = ItemFilter<WhitepaperSort, WhitepaperExtraFilter>;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OwnWhitepaperFilter {
+pub struct WhitepaperExtraFilter {
     pub category: Option<Category>,
     pub tag: Option<String>,
     pub industry: Option<String>,
@@ -112,7 +112,7 @@ pub struct DownloadRow {
     pub utm_medium: Option<String>,
     pub utm_campaign: Option<String>,
     pub referrer: Option<String>,
-    /// Of the address, over all forms that named it.
+    /// The consent of the address, over all forms that named it.
     pub consent: MarketingConsent,
     /// When the form was sent.
     pub downloaded_at: Timestamp,
@@ -128,7 +128,7 @@ pub struct DownloadFilter {
     /// Any part of name, e-mail address or company; viewers search by company only.
     pub search: String,
     pub campaign: Option<String>,
-    /// Only whose consent counts: confirmed, and not withdrawn.
+    /// Only people whose consent counts: confirmed, and not withdrawn.
     pub marketing_only: bool,
     /// From this time on.
     pub since: Option<Timestamp>,

@@ -1,6 +1,6 @@
 use domain::id::PageId;
+use domain::link_check::{CheckedLink, LinkCheck, LinkTarget, TypedAddress};
 use domain::page::{PageForm, PageTextForm, Template};
-use domain::text_findings::{TextFindings, TypedAddress};
 use domain::whitepaper::{WhitepaperForm, WhitepaperTextForm};
 
 use super::*;
@@ -34,6 +34,24 @@ fn library() -> Library {
     [file(1, vec![language("de")]), file(2, vec![]), file(3, vec![])].into_iter().map(|file| (file.id, file)).collect()
 }
 
+/// What the server found in the English text; the last of each kind was taken out since.
+fn links() -> Links {
+    let link = |(typed, target): (&str, LinkTarget)| CheckedLink { typed: typed.into(), target };
+    let found = [
+        ("/about", LinkTarget::Public),
+        ("/draft", LinkTarget::Hidden),
+        ("/none", LinkTarget::Nowhere),
+        ("#gone", LinkTarget::NoHeading),
+        ("/taken-out", LinkTarget::Nowhere),
+    ];
+    let external_pictures = ["https://a.example/ü.png", "https://a.example/taken-out.png"].map(external).into();
+    [(language("en"), LinkCheck { links: found.map(link).into(), external_pictures })].into()
+}
+
+fn external(typed: &str) -> TypedAddress {
+    TypedAddress { typed: typed.into(), address: typed.replace("ü", "%C3%BC") }
+}
+
 fn check(texts: impl IntoIterator<Item = (&'static str, PageTextForm)>) -> Checklist<PageField> {
     let texts = texts.into_iter().map(|(tag, text)| (language(tag), text)).collect();
     look(&PageForm { id: Some(PageId(1)), texts, ..PageForm::default() })
@@ -48,19 +66,7 @@ fn with_states<I: ItemForm>(
     states: &BTreeMap<Language, LanguageState>,
     slugs: &BTreeMap<Language, Problem>,
 ) -> Checklist<I::Field> {
-    let links = [
-        ("/about".to_owned(), LinkState::Public),
-        ("/draft".to_owned(), LinkState::Hidden),
-        ("/none".to_owned(), LinkState::Nowhere),
-    ];
-    let facts = Facts {
-        states,
-        slugs,
-        library: &library(),
-        links: &links.into(),
-        found: &Found::new(),
-        languages: &Languages::default(),
-    };
+    let facts = Facts { states, slugs, library: &library(), links: &links(), languages: &Languages::default() };
     checklist(form, facts)
 }
 
@@ -146,30 +152,6 @@ fn a_file_that_is_gone_is_told() {
 }
 
 #[test]
-fn each_dead_fragment_and_each_picture_of_another_site_is_told_with_its_place() {
-    let place = |typed: &str| TypedAddress { typed: typed.into(), address: typed.replace("ü", "%C3%BC") };
-    let text = PageTextForm { content: format!("{} [a](#gone) ![b](https://a.example/ü.png)", good().content), ..good() };
-    let texts = [(language("en"), text.clone()), (language("de"), good())].into();
-    let form = PageForm { id: Some(PageId(1)), texts, ..PageForm::default() };
-    let found = TextFindings {
-        dead_links: vec![place("#gone")],
-        external_pictures: vec![place("https://a.example/ü.png"), place("https://a.example/taken-out-since.png")],
-    };
-    let found: Found = [(language("en"), found), (language("de"), TextFindings::default())].into();
-    let (states, slugs, links, languages) = Default::default();
-    let facts =
-        Facts { states: &states, slugs: &slugs, library: &library(), links: &links, found: &found, languages: &languages };
-    let list = checklist(&form, facts);
-    let picture = place("https://a.example/ü.png");
-    assert_eq!(
-        findings(&list),
-        [&Finding::FragmentDead(language("en"), "#gone".into()), &Finding::PictureExternal(language("en"), picture)]
-    );
-    let places: Vec<_> = list.checks.iter().filter_map(|check| Some(&text.content[check.place.clone()?])).collect();
-    assert_eq!(places, ["#gone", "https://a.example/ü.png"]);
-}
-
-#[test]
 fn a_new_page_begins_without_red_marks() {
     let list = look(&PageForm::default());
     assert!(list.checks.iter().all(|check| check.state != CheckState::Stop), "{list:?}");
@@ -189,15 +171,37 @@ fn what_stops_a_language_is_of_that_language() {
 }
 
 #[test]
-fn a_link_of_this_site_is_told_where_visitors_get_nothing() {
+fn links_and_pictures_that_fail_visitors_are_told_with_their_places() {
     let text = |links: &str| PageTextForm { content: format!("{}\n\n{links}", good().content), ..good() };
-    let content = text("[a](/about) [b](/draft) [c](/none \"x\") [d](https://example.org/none)");
+    let content =
+        text("/none-yet [a](/about) [b](/draft) [c](/none \"x\") [d](/none-yet) [e](#gone) ![f](https://a.example/ü.png)");
     let list = check([("en", content.clone()), ("de", good())]);
-    let en = language("en");
-    assert_eq!(findings(&list), [&Finding::LinkHidden(en.clone(), "/draft".into()), &Finding::LinkDead(en, "/none".into())]);
-    let dead = list.checks.iter().find(|check| matches!(check.finding, Finding::LinkDead(..))).unwrap();
-    assert_eq!(dead.state, CheckState::Stop);
-    assert_eq!(&content.content[dead.place.clone().unwrap()], "[c](/none \"x\")");
+    let en = || language("en");
+    assert_eq!(
+        findings(&list),
+        [
+            &Finding::LinkHidden(en(), "/draft".into()),
+            &Finding::LinkNowhere(en(), "/none".into()),
+            &Finding::LinkNoHeading(en(), "#gone".into()),
+            &Finding::PictureExternal(en(), external("https://a.example/ü.png")),
+        ]
+    );
+    let stops: Vec<_> = list.stops(&en()).into_iter().map(|check| &check.finding).collect();
+    assert_eq!(stops, [&Finding::LinkNowhere(en(), "/none".into())]);
+    let places: Vec<_> = list.checks.iter().filter_map(|check| check.place.clone()).collect();
+    assert_eq!(
+        places.iter().map(|place| &content.content[place.clone()]).collect::<Vec<_>>(),
+        ["/draft", "/none", "#gone", "https://a.example/ü.png"]
+    );
+    assert!(content.content[places[1].start..].starts_with("/none \"x\""), "it is the link, not a word like it");
+    assert_eq!((list.done, list.all), (7, 9));
+}
+
+#[test]
+fn links_that_lead_somewhere_are_said_to() {
+    let list = check([("en", PageTextForm { content: format!("{} [a](/about)", good().content), ..good() }), ("de", good())]);
+    assert!(list.checks.iter().any(|check| check.finding == Finding::LinksLead), "{list:?}");
+    assert_eq!(findings(&list), [] as [&Finding; 0]);
 }
 
 #[test]

@@ -7,14 +7,14 @@ use crate::listing::filter::Sorted;
 use crate::listing::{Filter, read_paging};
 
 /// The filters that only one noun has.
-pub trait OwnFilter: Clone + Default + PartialEq + Send + Sync + 'static {
+pub trait ExtraFilter: Clone + Default + PartialEq + Send + Sync + 'static {
     /// Reads the query; unknown parts are ignored.
     fn read(get: impl Fn(&str) -> Option<String>) -> Self;
     /// The names and values of the query that leads here; empty ones are left out.
     fn parts(&self) -> Vec<(&'static str, String)>;
 }
 
-impl<S: ItemSort, O: OwnFilter> Filter for ItemFilter<S, O> {
+impl<S: ItemSort, O: ExtraFilter> Filter for ItemFilter<S, O> {
     fn read(get: impl Fn(&str) -> Option<String>) -> Self {
         let sort = get("sort").unwrap_or_default();
         let (name, is_reversed) = sort.strip_prefix('-').map_or((sort.as_str(), false), |name| (name, true));
@@ -24,7 +24,7 @@ impl<S: ItemSort, O: OwnFilter> Filter for ItemFilter<S, O> {
             search: get("q").unwrap_or_default(),
             tab: ItemTab::parse(&get("tab").unwrap_or_default()),
             featured_only: get("featured").is_some(),
-            own: O::read(&get),
+            extra: O::read(&get),
             sort,
             direction: if is_reversed { direction.reversed() } else { direction },
             paging: read_paging(&get),
@@ -37,10 +37,10 @@ impl<S: ItemSort, O: OwnFilter> Filter for ItemFilter<S, O> {
             true => self.sort.as_str().to_owned(),
             false => format!("-{}", self.sort.as_str()),
         };
-        let own = self.own.parts().into_iter();
+        let extra = self.extra.parts().into_iter();
         [("tab", self.tab.as_str().to_owned()), ("q", self.search.clone())]
             .into_iter()
-            .chain(own)
+            .chain(extra)
             .chain([("featured", if self.featured_only { "1" } else { "" }.to_owned()), ("sort", sort)])
             .collect()
     }
@@ -54,7 +54,7 @@ impl<S: ItemSort, O: OwnFilter> Filter for ItemFilter<S, O> {
     }
 
     fn is_narrowed(&self) -> bool {
-        !self.search.is_empty() || self.featured_only || self.own != O::default()
+        !self.search.is_empty() || self.featured_only || self.extra != O::default()
     }
 
     fn widened(&self) -> Self {
@@ -62,7 +62,7 @@ impl<S: ItemSort, O: OwnFilter> Filter for ItemFilter<S, O> {
     }
 }
 
-impl<S: ItemSort, O: OwnFilter> Sorted for ItemFilter<S, O> {
+impl<S: ItemSort, O: ExtraFilter> Sorted for ItemFilter<S, O> {
     type Sort = S;
 
     fn sort(&self) -> (S, Direction) {
@@ -81,14 +81,14 @@ impl<S: ItemSort, O: OwnFilter> Sorted for ItemFilter<S, O> {
 #[cfg(test)]
 mod tests {
     use domain::list::Cursor;
-    use domain::page::{OwnPageFilter, PageFilter, PageSort, Template};
+    use domain::page::{PageExtraFilter, PageFilter, PageSort, Template};
     use domain::whitepaper::Category;
-    use domain::whitepaper::list::{OwnWhitepaperFilter, WhitepaperFilter, WhitepaperSort};
+    use domain::whitepaper::list::{WhitepaperExtraFilter, WhitepaperFilter, WhitepaperSort};
 
     use super::*;
     use crate::listing::read_back;
 
-    fn is_read_back<S: ItemSort + std::fmt::Debug, O: OwnFilter + std::fmt::Debug>(own: O) {
+    fn is_read_back<S: ItemSort + std::fmt::Debug, O: ExtraFilter + std::fmt::Debug>(extra: O) {
         let paging = Paging { cursor: Cursor::Before("[\"a\",7]".into()), size: 100 };
         for sort in S::ALL {
             for direction in [Direction::Ascending, Direction::Descending] {
@@ -97,7 +97,7 @@ mod tests {
                     search: "50 % & über/unter? #1".into(),
                     tab: ItemTab::Drafts,
                     featured_only: true,
-                    own: own.clone(),
+                    extra: extra.clone(),
                     paging: paging.clone(),
                     ..plain.clone()
                 };
@@ -108,14 +108,14 @@ mod tests {
         }
         assert_eq!(ItemFilter::<S, O>::default().href("/admin/items"), "/admin/items");
         let read = ItemFilter::<S, O>::read(|name| (!["featured", "after", "before"].contains(&name)).then(|| "' or 1=1".into()));
-        let plain = ItemFilter { search: "' or 1=1".into(), own: read.own.clone(), ..Default::default() };
+        let plain = ItemFilter { search: "' or 1=1".into(), extra: read.extra.clone(), ..Default::default() };
         assert_eq!(read, plain);
     }
 
     #[test]
     fn a_list_is_read_back_from_its_address() {
-        is_read_back::<PageSort, _>(OwnPageFilter { template: Some(Template::Legal) });
-        is_read_back::<WhitepaperSort, _>(OwnWhitepaperFilter {
+        is_read_back::<PageSort, _>(PageExtraFilter { template: Some(Template::Legal) });
+        is_read_back::<WhitepaperSort, _>(WhitepaperExtraFilter {
             category: Some(Category::CaseStudy),
             tag: Some("20 kV & more".into()),
             industry: Some("Netze".into()),
@@ -125,17 +125,17 @@ mod tests {
 
     #[test]
     fn what_is_no_choice_counts_as_not_given() {
-        assert_eq!(OwnPageFilter::read(|_| Some("' or 1=1".into())), OwnPageFilter::default());
-        let read = OwnWhitepaperFilter::read(|name| ["category", "access"].contains(&name).then(|| "' or 1=1".into()));
-        assert_eq!(read, OwnWhitepaperFilter::default());
+        assert_eq!(PageExtraFilter::read(|_| Some("' or 1=1".into())), PageExtraFilter::default());
+        let read = WhitepaperExtraFilter::read(|name| ["category", "access"].contains(&name).then(|| "' or 1=1".into()));
+        assert_eq!(read, WhitepaperExtraFilter::default());
     }
 
     #[test]
     fn each_filter_narrows_the_list() {
         assert!(!PageFilter { tab: ItemTab::Drafts, ..PageFilter::default() }.is_narrowed());
-        assert!(PageFilter { own: OwnPageFilter { template: Some(Template::Home) }, ..PageFilter::default() }.is_narrowed());
-        let own = OwnWhitepaperFilter { requires_registration: Some(false), ..OwnWhitepaperFilter::default() };
-        assert!(WhitepaperFilter { own, ..WhitepaperFilter::default() }.is_narrowed());
+        assert!(PageFilter { extra: PageExtraFilter { template: Some(Template::Home) }, ..PageFilter::default() }.is_narrowed());
+        let extra = WhitepaperExtraFilter { requires_registration: Some(false), ..WhitepaperExtraFilter::default() };
+        assert!(WhitepaperFilter { extra, ..WhitepaperFilter::default() }.is_narrowed());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::ItemList;
 use crate::layout::admin::use_ui_language;
 use crate::listing::List;
-use crate::listing::filters::{FilterBar, FilterCheckbox};
+use crate::listing::filter_bar::{FilterBar, FilterCheckbox};
 use crate::text::listing::Listing;
 
 #[component]

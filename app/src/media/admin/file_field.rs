@@ -109,7 +109,7 @@ fn Buttons<E: Editable>(
     })
 }
 
-/// What the library knows of the file; asked for where it was not just picked.
+/// The library's facts about the file. They are fetched, unless the file was just picked.
 fn use_row(chosen: Memo<Option<MediaId>>) -> RwSignal<Option<MediaRow>> {
     let row = RwSignal::new(None::<MediaRow>);
     Effect::new(move |_| {

@@ -3,12 +3,12 @@
 use domain::item::{ItemKind, ItemRow, ItemTotals};
 use domain::language::Language;
 use domain::list::ListPage;
-use domain::page::{FrontPage, OwnPageFilter, PageFilter, PageRow, PageSort, Template};
+use domain::page::{FrontPage, PageExtraFilter, PageFilter, PageRow, PageSort, Template};
 use leptos::prelude::*;
 
-use crate::items::list::{Column, HasItem, ItemList, OwnFilter, item_list_screen};
+use crate::items::list::{Column, ExtraFilter, HasItem, ItemList, item_list_screen};
 use crate::layout::admin::{may_edit, use_ui_language};
-use crate::listing::filters::FilterChoice;
+use crate::listing::filter_bar::FilterChoice;
 use crate::listing::{List, ListResponse};
 use crate::pages::api::{PageList, list_pages};
 use crate::routes;
@@ -44,7 +44,7 @@ impl HasItem for PageRow {
     }
 }
 
-impl OwnFilter for OwnPageFilter {
+impl ExtraFilter for PageExtraFilter {
     fn read(get: impl Fn(&str) -> Option<String>) -> Self {
         Self { template: get("template").and_then(|template| Template::parse(&template).ok()) }
     }
@@ -56,7 +56,7 @@ impl OwnFilter for OwnPageFilter {
 
 impl ItemList for PageList {
     type Sort = PageSort;
-    type OwnFilter = OwnPageFilter;
+    type ExtraFilter = PageExtraFilter;
 
     const KIND: ItemKind = ItemKind::Page;
     const PATH: &'static str = routes::PAGES;
@@ -88,8 +88,8 @@ impl ItemList for PageList {
                 label=text.template
                 every=text.every_template
                 options=templates
-                read=|filter: &PageFilter| filter.own.template.map_or("", Template::as_str)
-                write=|filter: &mut PageFilter, name: &str| filter.own.template = Template::parse(name).ok()
+                read=|filter: &PageFilter| filter.extra.template.map_or("", Template::as_str)
+                write=|filter: &mut PageFilter, name: &str| filter.extra.template = Template::parse(name).ok()
             />
         }
         .into_any()

@@ -36,7 +36,7 @@ pub(super) async fn page(
         status = attempt.status();
     }
     let content = visit.document(head, context, false, || view! { <Consent view obstacle context/> });
-    // Whoever has a link is known by it.
+    // The link itself proves who opens it.
     let is_personal = *page != ConsentPage::Withdrawal;
     Ok(PublicAnswer { is_personal, ..visit.answer(status, content) })
 }

@@ -12,7 +12,7 @@ use crate::layout::admin::{
 };
 use crate::routes;
 use crate::text::admin::Admin;
-use crate::text::own_name;
+use crate::text::native_name;
 use crate::text::users::Users;
 use crate::ui::field::Field;
 use crate::users::api::create_user;
@@ -140,7 +140,7 @@ pub fn Languages(chosen: String) -> impl IntoView {
         .filter_map(|tag| domain::language::Language::parse(tag).ok())
         .map(|language| {
             let is_chosen = language.as_str() == chosen;
-            view! { <option value=language.to_string() lang=language.to_string() selected=is_chosen>{own_name(&language).into_owned()}</option> }
+            view! { <option value=language.to_string() lang=language.to_string() selected=is_chosen>{native_name(&language).into_owned()}</option> }
         })
         .collect_view()
 }

@@ -5,14 +5,14 @@ use domain::item::{ItemKind, ItemRow, ItemTotals};
 use domain::language::Language;
 use domain::list::ListPage;
 use domain::whitepaper::Category;
-use domain::whitepaper::list::{OwnWhitepaperFilter, WhitepaperFilter, WhitepaperRow, WhitepaperSort};
+use domain::whitepaper::list::{WhitepaperExtraFilter, WhitepaperFilter, WhitepaperRow, WhitepaperSort};
 use leptos::prelude::*;
 
 use super::cover::SmallCover;
 use super::facets::use_facets;
-use crate::items::list::{Column, HasItem, ItemList, OwnFilter, item_list_screen};
+use crate::items::list::{Column, ExtraFilter, HasItem, ItemList, item_list_screen};
 use crate::layout::admin::use_ui_language;
-use crate::listing::filters::{FilterChoice, FilterValue};
+use crate::listing::filter_bar::{FilterChoice, FilterValue};
 use crate::listing::{List, ListResponse};
 use crate::routes;
 use crate::text::UiLanguage;
@@ -47,7 +47,7 @@ impl HasItem for WhitepaperRow {
     }
 }
 
-impl OwnFilter for OwnWhitepaperFilter {
+impl ExtraFilter for WhitepaperExtraFilter {
     fn read(get: impl Fn(&str) -> Option<String>) -> Self {
         let mut filter = Self {
             category: get("category").and_then(|category| Category::parse(&category).ok()),
@@ -69,7 +69,7 @@ impl OwnFilter for OwnWhitepaperFilter {
     }
 }
 
-fn access(filter: &OwnWhitepaperFilter) -> &'static str {
+fn access(filter: &WhitepaperExtraFilter) -> &'static str {
     match filter.requires_registration {
         Some(true) => "form",
         Some(false) => "open",
@@ -77,7 +77,7 @@ fn access(filter: &OwnWhitepaperFilter) -> &'static str {
     }
 }
 
-fn set_access(filter: &mut OwnWhitepaperFilter, name: &str) {
+fn set_access(filter: &mut WhitepaperExtraFilter, name: &str) {
     filter.requires_registration = match name {
         "form" => Some(true),
         "open" => Some(false),
@@ -87,7 +87,7 @@ fn set_access(filter: &mut OwnWhitepaperFilter, name: &str) {
 
 impl ItemList for WhitepaperList {
     type Sort = WhitepaperSort;
-    type OwnFilter = OwnWhitepaperFilter;
+    type ExtraFilter = WhitepaperExtraFilter;
 
     const KIND: ItemKind = ItemKind::Whitepaper;
     const PATH: &'static str = routes::WHITEPAPERS;
@@ -109,7 +109,7 @@ impl ItemList for WhitepaperList {
     }
 
     fn own_filters(list: List<Self>) -> AnyView {
-        view! { <OwnFilters list/> }.into_any()
+        view! { <ExtraFilters list/> }.into_any()
     }
 
     fn columns(ui_language: UiLanguage) -> Vec<Column<Self>> {
@@ -144,7 +144,7 @@ fn downloads(row: &WhitepaperRow, ui_language: UiLanguage) -> AnyView {
 }
 
 #[component]
-fn OwnFilters(list: List<WhitepaperList>) -> impl IntoView {
+fn ExtraFilters(list: List<WhitepaperList>) -> impl IntoView {
     let text = Whitepapers::of(use_ui_language());
     let facets = use_facets();
     let categories = Category::ALL.map(|category| (category.as_str(), text.category(category)));
@@ -155,8 +155,8 @@ fn OwnFilters(list: List<WhitepaperList>) -> impl IntoView {
             label=text.category
             every=text.every_category
             options=categories
-            read=|filter: &WhitepaperFilter| filter.own.category.map_or("", Category::as_str)
-            write=|filter: &mut WhitepaperFilter, name: &str| filter.own.category = Category::parse(name).ok()
+            read=|filter: &WhitepaperFilter| filter.extra.category.map_or("", Category::as_str)
+            write=|filter: &mut WhitepaperFilter, name: &str| filter.extra.category = Category::parse(name).ok()
         />
         <FilterValue
             list
@@ -164,8 +164,8 @@ fn OwnFilters(list: List<WhitepaperList>) -> impl IntoView {
             label=text.tags
             every=text.every_tag
             known=Signal::derive(move || facets.with(|facets| facets.tags.clone()))
-            read=|filter: &WhitepaperFilter| &filter.own.tag
-            write=|filter: &mut WhitepaperFilter, tag| filter.own.tag = tag
+            read=|filter: &WhitepaperFilter| &filter.extra.tag
+            write=|filter: &mut WhitepaperFilter, tag| filter.extra.tag = tag
         />
         <FilterValue
             list
@@ -173,8 +173,8 @@ fn OwnFilters(list: List<WhitepaperList>) -> impl IntoView {
             label=text.industries
             every=text.every_industry
             known=Signal::derive(move || facets.with(|facets| facets.industries.clone()))
-            read=|filter: &WhitepaperFilter| &filter.own.industry
-            write=|filter: &mut WhitepaperFilter, industry| filter.own.industry = industry
+            read=|filter: &WhitepaperFilter| &filter.extra.industry
+            write=|filter: &mut WhitepaperFilter, industry| filter.extra.industry = industry
         />
         <FilterChoice
             list
@@ -182,8 +182,8 @@ fn OwnFilters(list: List<WhitepaperList>) -> impl IntoView {
             label=text.access
             every=text.any_access
             options=[("form", text.with_form), ("open", text.without_form)]
-            read=|filter: &WhitepaperFilter| access(&filter.own)
-            write=|filter: &mut WhitepaperFilter, name: &str| set_access(&mut filter.own, name)
+            read=|filter: &WhitepaperFilter| access(&filter.extra)
+            write=|filter: &mut WhitepaperFilter, name: &str| set_access(&mut filter.extra, name)
         />
     }
 }

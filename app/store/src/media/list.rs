@@ -104,8 +104,6 @@ impl SqlFilter {
     fn new(filter: &MediaFilter, languages: &Languages) -> Self {
         let of_kind = |kind| Format::ALL.into_iter().filter(|format| format.kind() == kind).map(Format::mime_type).collect();
         let mime_types: Option<Vec<&str>> = filter.kind.map(of_kind);
-        let escaped = |word: String| word.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
-        let words: Vec<String> = typed_words(&filter.search).into_iter().map(|word| format!("%{}%", escaped(word))).collect();
         Self {
             is_trash: filter.tab == MediaTab::Trash,
             mime_types: mime_types.map(|types| json!(types).to_string()),
@@ -115,7 +113,7 @@ impl SqlFilter {
             added_before: filter.added_before.map(Timestamp::to_sqlite),
             tab: filter.tab.as_str(),
             languages: json!(languages.all).to_string(),
-            words: json!(words).to_string(),
+            words: json!(typed_words(&filter.search)).to_string(),
         }
     }
 }
@@ -142,7 +140,7 @@ async fn scan_index(tx: &mut Read, sql_filter: &SqlFilter, sort: MediaSort, scan
                     and (?7 <> 'unused' or not exists (
                         select 1 from media_used u where u.media_id = media_files.id and not u.is_in_trash
                     ))
-                    and not exists (select 1 from json_each(?9) w where words not like w.value escape '\\')"
+                    and not exists (select 1 from json_each(?9) w where instr(words, w.value) = 0)"
                     + $start
                     + $order
                     + " limit ?12",
@@ -215,7 +213,7 @@ async fn count(tx: &mut Read, sql_filter: &SqlFilter) -> Result<i64, Error> {
             and (?7 <> 'unused' or not exists (
                 select 1 from media_used u where u.media_id = media_files.id and not u.is_in_trash
             ))
-            and not exists (select 1 from json_each(?9) w where words not like w.value escape '\')
+            and not exists (select 1 from json_each(?9) w where instr(words, w.value) = 0)
         "#,
         sql_filter.is_trash,
         sql_filter.mime_types,

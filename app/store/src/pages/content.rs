@@ -218,6 +218,13 @@ impl Content for PageDraft {
         Ok(())
     }
 
+    async fn take_copy_in_texts(tx: &mut Write, id: i64, trashed: MediaId, copy: MediaId) -> Result<(), Error> {
+        let texts = sqlx::query_scalar!("select content from pages where id = ?", id).fetch_one(&mut **tx).await?;
+        let texts = library::replace_id(&texts, trashed, copy);
+        sqlx::query!("update pages set content = ?1 where id = ?2 and content <> ?1", texts, id).execute(&mut **tx).await?;
+        Ok(())
+    }
+
     async fn before_restore(tx: &mut Write, id: i64) -> Result<(), Error> {
         import::before_restore(tx, id).await
     }

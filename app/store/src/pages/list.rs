@@ -77,7 +77,7 @@ pub async fn totals(store: &Store, _by: &Viewer, now: Timestamp) -> Result<ItemT
 
 /// The length of a whole tab, where it is kept.
 async fn stored_total(tx: &mut Read, filter: &PageFilter) -> Result<Option<i64>, Error> {
-    if filter.own.template.is_some() || filter.featured_only || !filter.search.trim().is_empty() {
+    if filter.extra.template.is_some() || filter.featured_only || !filter.search.trim().is_empty() {
         return Ok(None);
     }
     let name = match filter.tab {

@@ -43,75 +43,81 @@ impl PublicItem for PublicPage {
     ) -> Result<Option<Self>, Error> {
         let above = parts_above(slug);
         let (tag, path, now, reader_tag) = (language.as_str(), slug.as_str(), now.to_sqlite(), reader.as_str());
-        let row = store.read_once(async |db| sqlx::query!(
-            r#"
-            select
-                t.item_id as "id!: i64",
-                coalesce(p.template, 'default') as "template!: String",
-                p.kind,
-                t.title as "title!: String",
-                iif(r.id is null, p.excerpt ->> t.language, nullif(r.snapshot -> 'texts' -> t.language ->> 'excerpt', '')) as "excerpt?: String",
-                iif(r.id is null, p.meta_description ->> t.language, nullif(r.snapshot -> 'texts' -> t.language ->> 'meta_description', '')) as "meta_description?: String",
-                iif(r.id is null, p.seo_title ->> t.language, nullif(r.snapshot -> 'texts' -> t.language ->> 'seo_title', '')) as "seo_title?: String",
-                iif(r.id is null, p.seo_keywords ->> t.language, nullif(r.snapshot -> 'texts' -> t.language ->> 'seo_keywords', '')) as "seo_keywords?: String",
-                p.canonical_url,
-                t.html as "html!: String",
-                t.headings as "headings!: String",
-                t.words as "words!: u32",
-                u.first_name || ' ' || u.last_name as "author?: String",
-                unixepoch(t.first_visible_at) as "published_at!: i64",
-                unixepoch(t.changed_at) as "changed_at!: i64",
-                (
-                    select json_group_object(every.language, every.slug)
-                    from live_translations every
-                    where every.item_kind = 'page' and every.item_id = t.item_id
-                        and every.visible_from <= ?3 and ?3 < every.visible_until
-                ) as "translations!: String",
-                (
-                    select json_group_array(
-                        json_object(
-                            'title', coalesce(own.title, above.title),
-                            'language', coalesce(own.language, above.language),
-                            'slug', coalesce(own.slug, above.slug)
-                        )
-                        order by part.key
-                    )
-                    from json_each(?4) part
-                    cross join live_translations above on above.id = coalesce(
+        let row = store
+            .read_once(async |db| {
+                sqlx::query!(
+                    r#"
+                    select
+                        t.item_id as "id!: i64",
+                        coalesce(p.template, 'default') as "template!: String",
+                        p.kind,
+                        t.title as "title!: String",
+                        iif(r.id is null, p.excerpt ->> t.language, nullif(r.snapshot -> 'texts' -> t.language ->> 'excerpt', '')) as "excerpt?: String",
+                        iif(r.id is null, p.meta_description ->> t.language, nullif(r.snapshot -> 'texts' -> t.language ->> 'meta_description', '')) as "meta_description?: String",
+                        iif(r.id is null, p.seo_title ->> t.language, nullif(r.snapshot -> 'texts' -> t.language ->> 'seo_title', '')) as "seo_title?: String",
+                        iif(r.id is null, p.seo_keywords ->> t.language, nullif(r.snapshot -> 'texts' -> t.language ->> 'seo_keywords', '')) as "seo_keywords?: String",
+                        p.canonical_url,
+                        t.html as "html!: String",
+                        t.headings as "headings!: String",
+                        t.words as "words!: u32",
+                        u.first_name || ' ' || u.last_name as "author?: String",
+                        unixepoch(t.first_visible_at) as "published_at!: i64",
+                        unixepoch(t.changed_at) as "changed_at!: i64",
                         (
-                            select here.id
-                            from live_translations here
-                            where here.item_kind = 'page' and here.language = t.language and here.slug = part.value
-                                and here.visible_from <= ?3 and ?3 < here.visible_until
-                        ),
+                            select json_group_object(every.language, every.slug)
+                            from live_translations every
+                            where every.item_kind = 'page' and every.item_id = t.item_id
+                                and every.visible_from <= ?3 and ?3 < every.visible_until
+                        ) as "translations!: String",
                         (
-                            select gone.id
-                            from slug_redirects r
-                            join live_translations gone on gone.item_kind = 'page' and gone.item_id = r.item_id
-                                and gone.language = t.language and gone.visible_from <= ?3 and ?3 < gone.visible_until
-                            where r.item_kind = 'page' and r.language = t.language and r.slug = part.value
-                                and r.item_id <> t.item_id
-                            order by r.created_at desc, r.id desc
-                            limit 1
-                        )
-                    ) and above.visible_from <= ?3 and ?3 < above.visible_until
-                    left join live_translations own
-                        on own.item_kind = 'page' and own.item_id = above.item_id and own.language = ?5
-                        and own.visible_from <= ?3 and ?3 < own.visible_until
-                ) as "ancestors!: String"
-            from live_translations t
-            join pages p on p.id = t.item_id
-            left join revisions r on r.id = t.revision_id
-            left join admin_users u on u.id = p.author_id
-            where t.item_kind = 'page' and t.language = ?1 and t.slug = ?2 and t.visible_from <= ?3 and ?3 < t.visible_until
-            limit 1
-            "#,
-            tag,
-            path,
-            now,
-            above,
-            reader_tag,
-        ).fetch_optional(db).await).await?;
+                            select json_group_array(
+                                json_object(
+                                    'title', coalesce(own.title, above.title),
+                                    'language', coalesce(own.language, above.language),
+                                    'slug', coalesce(own.slug, above.slug)
+                                )
+                                order by part.key
+                            )
+                            from json_each(?4) part
+                            cross join live_translations above on above.id = coalesce(
+                                (
+                                    select here.id
+                                    from live_translations here
+                                    where here.item_kind = 'page' and here.language = t.language and here.slug = part.value
+                                        and here.visible_from <= ?3 and ?3 < here.visible_until
+                                ),
+                                (
+                                    select gone.id
+                                    from slug_redirects r
+                                    join live_translations gone on gone.item_kind = 'page' and gone.item_id = r.item_id
+                                        and gone.language = t.language and gone.visible_from <= ?3 and ?3 < gone.visible_until
+                                    where r.item_kind = 'page' and r.language = t.language and r.slug = part.value
+                                        and r.item_id <> t.item_id
+                                    order by r.created_at desc, r.id desc
+                                    limit 1
+                                )
+                            ) and above.visible_from <= ?3 and ?3 < above.visible_until
+                            left join live_translations own
+                                on own.item_kind = 'page' and own.item_id = above.item_id and own.language = ?5
+                                and own.visible_from <= ?3 and ?3 < own.visible_until
+                        ) as "ancestors!: String"
+                    from live_translations t
+                    join pages p on p.id = t.item_id
+                    left join revisions r on r.id = t.revision_id
+                    left join admin_users u on u.id = p.author_id
+                    where t.item_kind = 'page' and t.language = ?1 and t.slug = ?2 and t.visible_from <= ?3 and ?3 < t.visible_until
+                    limit 1
+                    "#,
+                    tag,
+                    path,
+                    now,
+                    above,
+                    reader_tag,
+                )
+                .fetch_optional(db)
+                .await
+            })
+            .await?;
         let Some(row) = row else { return Ok(None) };
 
         let mut headings: Vec<Heading> = serde_json::from_str(&row.headings).map_err(Error::unreadable)?;

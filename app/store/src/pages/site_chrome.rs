@@ -40,7 +40,7 @@ pub async fn site_chrome(store: &Store, language: &Language, settings: &Settings
     chrome.whitepapers = latest.into_iter().map(link).collect();
     let (tag, default, now) = (language.as_str(), languages.default.as_str(), now.to_sqlite());
     let (booking, default_booking) = (address::booking_word(language), address::booking_word(&languages.default));
-    // A page that nobody reads in either language takes no place.
+    // A page without a public text in either language has no place in the menu.
     let rows = sqlx::query!(
         r#"
         with places (place, position, page_id) as (

@@ -61,7 +61,7 @@ pub(crate) trait Content: Clone + PartialEq + Send + Sync + 'static {
     /// A text of a form that was stored once, whatever today's rules say of it.
     fn stored_text(form: Self::TextForm, slug: Slug) -> Self::Text;
     fn with_slug(text: &Self::Text, slug: &Slug) -> Self::Text;
-    /// Whether visitors of every language read something else than `before`, because what the languages share is another.
+    /// Whether a field that visitors of every language read differs from `before`.
     fn is_changed_for_all(&self, _before: &Self) -> bool {
         false
     }
@@ -100,6 +100,14 @@ pub(crate) trait Content: Clone + PartialEq + Send + Sync + 'static {
     fn take_copy(_tx: &mut Write, _id: i64, _trashed: MediaId) -> impl Future<Output = Result<(), Error>> + Send {
         async { Ok(()) }
     }
+
+    /// Writes the number of the copy in place of that of the file in the trash, in the column that holds the texts of all languages.
+    fn take_copy_in_texts(
+        tx: &mut Write,
+        id: i64,
+        trashed: MediaId,
+        copy: MediaId,
+    ) -> impl Future<Output = Result<(), Error>> + Send;
 
     /// Refuses a file that is not in the library, unless one of these forms had chosen it before.
     fn refuse_missing_files(&self, _tx: &mut Write, _before: &[&Self::Form]) -> impl Future<Output = Result<(), Error>> + Send {

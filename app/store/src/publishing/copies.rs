@@ -1,9 +1,10 @@
 //! Texts that name a file of the trash whose copy is in the library.
 
 use domain::id::MediaId;
-use domain::item::{ItemKind, ItemRef};
+use domain::item::ItemRef;
 use domain::media::replace_id;
 
+use super::content::{Content, with_content};
 use crate::error::Error;
 use crate::media::mark_texts;
 use crate::sqlite::Write;
@@ -42,29 +43,7 @@ pub(super) async fn take_in_texts(tx: &mut Write, item: ItemRef, trashed: MediaI
         let snapshot = replace_id(&revision.snapshot, trashed, copy);
         sqlx::query!("update revisions set snapshot = ? where id = ?", snapshot, revision.id).execute(&mut **tx).await?;
     }
-    match item.kind {
-        ItemKind::Page => {
-            let texts = sqlx::query_scalar!("select content from pages where id = ?", item.id).fetch_one(&mut **tx).await?;
-            let texts = replace_id(&texts, trashed, copy);
-            sqlx::query!("update pages set content = ?1 where id = ?2 and content <> ?1", texts, item.id)
-                .execute(&mut **tx)
-                .await?;
-        }
-        ItemKind::Whitepaper => {
-            let texts =
-                sqlx::query_scalar!("select preview_content from whitepapers where id = ?", item.id).fetch_one(&mut **tx).await?;
-            if let Some(texts) = texts.map(|texts| replace_id(&texts, trashed, copy)) {
-                sqlx::query!(
-                    "update whitepapers set preview_content = ?1 where id = ?2 and preview_content <> ?1",
-                    texts,
-                    item.id,
-                )
-                .execute(&mut **tx)
-                .await?;
-            }
-        }
-        ItemKind::Webinar => {}
-    }
+    with_content!(item.kind, Draft => Draft::take_copy_in_texts(tx, item.id, trashed, copy).await)?;
     sqlx::query!(
         "update or replace media_uses set media_id = ?4 where item_kind = ?1 and item_id = ?2 and media_id = ?3",
         kind,

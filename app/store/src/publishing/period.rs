@@ -48,22 +48,22 @@ pub(crate) async fn set_end_in<C: Content>(
     until: Option<Timestamp>,
     now: Timestamp,
 ) -> Result<i64, Error> {
-    let (item, own) = (stored.item(), live_language(stored, language)?);
-    if !own.is_published() {
+    let (item, current) = (stored.item(), live_language(stored, language)?);
+    if !current.is_published() {
         return Err(Error::NotFound);
     }
-    refuse_end_before_start(language, own.published_at.unwrap_or(now), until)?;
-    if own.end() == until {
+    refuse_end_before_start(language, current.published_at.unwrap_or(now), until)?;
+    if current.end() == until {
         return Ok(stored.version);
     }
-    let after = Translation { unpublished_at: until, scheduled: None, ..own.clone() };
-    match &own.scheduled {
+    let after = Translation { unpublished_at: until, scheduled: None, ..current.clone() };
+    match &current.scheduled {
         Some(scheduled) => scheduled_change::set_replaced_until(tx, item, language, scheduled, until).await?,
         None => set_period(tx, item, language, &after).await?,
     }
     let version = stored.version + 1;
     item::mark_changed(tx, by, item, version, now).await?;
-    let before = Translation { unpublished_at: own.end(), ..own.clone() };
+    let before = Translation { unpublished_at: current.end(), ..current.clone() };
     let before = summary(stored.version, language, &before);
     let after = summary(version, language, &after);
     audit::append(tx, by, now, Entry::of_item(item, Action::EndChanged, before, after)).await?;

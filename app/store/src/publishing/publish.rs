@@ -40,13 +40,13 @@ pub(crate) async fn publish_in<C: Content>(
     now: Timestamp,
 ) -> Result<i64, Error> {
     let PublishRequest { language, from, until } = request;
-    let own = live_language(stored, language)?;
+    let current = live_language(stored, language)?;
     let draft = strict_draft(stored, language, site)?;
-    let start = from.unwrap_or_else(|| own.published_at.filter(|date| *date <= now).unwrap_or(now));
-    let until = own.kept_end(from, now).or(until);
+    let start = from.unwrap_or_else(|| current.published_at.filter(|date| *date <= now).unwrap_or(now));
+    let until = current.kept_end(from, now).or(until);
     period::refuse_end_before_start(language, start, until)?;
-    let publishing = Publishing { by, stored, language, own, draft: &draft, rendered };
-    if own.is_visible(now) && start > now {
+    let publishing = Publishing { by, stored, language, current, draft: &draft, rendered };
+    if current.is_visible(now) && start > now {
         publishing.schedule(tx, start, until, now).await
     } else {
         publishing.apply(tx, start, until, now).await
@@ -72,7 +72,7 @@ struct Publishing<'a, C: Content> {
     by: &'a Editor,
     stored: &'a StoredItem<C>,
     language: &'a Language,
-    own: &'a Translation,
+    current: &'a Translation,
     draft: &'a C,
     rendered: Option<Rendering<'a>>,
 }
@@ -89,7 +89,7 @@ impl<C: Content> Publishing<'_, C> {
 
     /// Writes the draft's text into the columns. What all languages share comes with it, unless it waits while others are public.
     async fn apply(&self, tx: &mut Write, start: Timestamp, until: Option<Timestamp>, now: Timestamp) -> Result<i64, Error> {
-        let Self { by, stored, language, own, draft, rendered } = *self;
+        let Self { by, stored, language, current, draft, rendered } = *self;
         let (item, live, text) = (stored.item(), &stored.live, self.text()?);
         let are_others_published =
             stored.languages.iter().any(|(other, translation)| other != language && translation.is_published());
@@ -102,13 +102,13 @@ impl<C: Content> Publishing<'_, C> {
             published_at: Some(start),
             unpublished_at: until,
             scheduled: None,
-            ..own.clone()
+            ..current.clone()
         };
-        let is_same_period = own.is_published() && own.published_at == Some(start) && own.end() == until;
-        if columns == *live && is_same_period && own.scheduled.is_none() {
+        let is_same_period = current.is_published() && current.published_at == Some(start) && current.end() == until;
+        if columns == *live && is_same_period && current.scheduled.is_none() {
             return Ok(stored.version);
         }
-        if let Some(scheduled) = &own.scheduled {
+        if let Some(scheduled) = &current.scheduled {
             scheduled_change::cancel(tx, item, language, scheduled).await?;
         }
         let version = stored.version + 1;
@@ -142,30 +142,30 @@ impl<C: Content> Publishing<'_, C> {
 
     /// Schedules the draft's text: it waits in a row of its own, in place of an earlier change.
     async fn schedule(&self, tx: &mut Write, from: Timestamp, until: Option<Timestamp>, now: Timestamp) -> Result<i64, Error> {
-        let Self { by, stored, language, own, draft, rendered } = *self;
+        let Self { by, stored, language, current, draft, rendered } = *self;
         let item = stored.item();
-        if let (Some(planned), false) = (&own.scheduled, own.has_changes) {
+        if let (Some(planned), false) = (&current.scheduled, current.has_changes) {
             return self.move_plan(tx, planned, from, until, now).await;
         }
         let revision_id = match stored.revision {
             Some(id) => id,
             None => revisions::append(tx, by, item, &stored.draft, &stored.written_at, now).await?,
         };
-        let scheduled = ScheduledChange { revision_id, from, until, replaced_until: own.end() };
-        if own.scheduled.as_ref() == Some(&scheduled) {
+        let scheduled = ScheduledChange { revision_id, from, until, replaced_until: current.end() };
+        if current.scheduled.as_ref() == Some(&scheduled) {
             return Ok(stored.version);
         }
-        if let Some(earlier) = &own.scheduled {
+        if let Some(earlier) = &current.scheduled {
             scheduled_change::cancel(tx, item, language, earlier).await?;
         }
         let parts = draft.parts(self.text()?);
         let written_at = self.written_at(now);
         let new = NewText { language, parts: &parts, rendered, published_at: None, changed_at: from, written_at };
-        scheduled_change::insert(tx, item, new, own, &scheduled).await?;
+        scheduled_change::insert(tx, item, new, current, &scheduled).await?;
         let version = stored.version + 1;
         item::mark_changed(tx, by, item, version, now).await?;
         self.sync_media_uses(tx, &stored.live).await?;
-        let after = Translation { published_at: Some(from), unpublished_at: until, ..own.clone() };
+        let after = Translation { published_at: Some(from), unpublished_at: until, ..current.clone() };
         self.log(tx, Action::Scheduled, version, &after, now).await
     }
 
@@ -178,7 +178,7 @@ impl<C: Content> Publishing<'_, C> {
         until: Option<Timestamp>,
         now: Timestamp,
     ) -> Result<i64, Error> {
-        let Self { by, stored, language, own, .. } = *self;
+        let Self { by, stored, language, current, .. } = *self;
         let moved = ScheduledChange { from, until, ..planned.clone() };
         if moved == *planned {
             return Ok(stored.version);
@@ -186,7 +186,7 @@ impl<C: Content> Publishing<'_, C> {
         scheduled_change::move_to(tx, stored.item(), language, planned, &moved).await?;
         let version = stored.version + 1;
         item::mark_changed(tx, by, stored.item(), version, now).await?;
-        let after = Translation { published_at: Some(from), unpublished_at: until, scheduled: Some(moved), ..own.clone() };
+        let after = Translation { published_at: Some(from), unpublished_at: until, scheduled: Some(moved), ..current.clone() };
         self.log(tx, Action::Scheduled, version, &after, now).await
     }
 
@@ -196,7 +196,7 @@ impl<C: Content> Publishing<'_, C> {
     }
 
     async fn log(&self, tx: &mut Write, action: Action, version: i64, after: &Translation, now: Timestamp) -> Result<i64, Error> {
-        let before = period::summary(self.stored.version, self.language, self.own);
+        let before = period::summary(self.stored.version, self.language, self.current);
         let after = period::summary(version, self.language, after);
         audit::append(tx, self.by, now, Entry::of_item(self.stored.item(), action, before, after)).await?;
         Ok(version)
@@ -225,21 +225,21 @@ async fn make_draft<C: Content>(
     action: Action,
     now: Timestamp,
 ) -> Result<i64, Error> {
-    let (item, own) = (stored.item(), live_language(stored, language)?);
-    let published_at = own.published_at.filter(|date| *date <= now);
+    let (item, current) = (stored.item(), live_language(stored, language)?);
+    let published_at = current.published_at.filter(|date| *date <= now);
     let after = Translation {
         status: Status::Draft,
         published_at,
         unpublished_at: None,
         has_changes: false,
         scheduled: None,
-        ..own.clone()
+        ..current.clone()
     };
-    if *own == after && stored.draft_in(language).is_ok() {
+    if *current == after && stored.draft_in(language).is_ok() {
         return Ok(stored.version);
     }
     let version = stored.version + 1;
-    if let Some(scheduled) = &own.scheduled {
+    if let Some(scheduled) = &current.scheduled {
         scheduled_change::cancel(tx, item, language, scheduled).await?;
     }
     let (draft, is_published) = (stored.drafted(), |other: &Language| other != language && stored.is_published(other));
@@ -251,7 +251,7 @@ async fn make_draft<C: Content>(
     write_unpublished(tx, stored, &columns, is_published, rendered, &stored.written_at, now).await?;
     stored.mark_changes(tx, is_published, &columns, &stored.draft).await?;
     sync_media_uses(tx, item, &columns, &draft).await?;
-    let before = period::summary(stored.version, language, own);
+    let before = period::summary(stored.version, language, current);
     let after = period::summary(version, language, &after);
     audit::append(tx, by, now, Entry::of_item(item, action, before, after)).await?;
     Ok(version)
@@ -266,9 +266,9 @@ pub(crate) async fn cancel_scheduled_in<C: Content>(
     rendered: &RenderedTexts<'_>,
     now: Timestamp,
 ) -> Result<i64, Error> {
-    let (item, own) = (stored.item(), live_language(stored, language)?);
-    let Some(scheduled) = &own.scheduled else {
-        let is_planned = own.is_published() && own.published_at.is_some_and(|start| start > now);
+    let (item, current) = (stored.item(), live_language(stored, language)?);
+    let Some(scheduled) = &current.scheduled else {
+        let is_planned = current.is_published() && current.published_at.is_some_and(|start| start > now);
         if !is_planned {
             return Err(Error::NotFound);
         }
@@ -278,8 +278,8 @@ pub(crate) async fn cancel_scheduled_in<C: Content>(
     let version = stored.version + 1;
     item::mark_changed(tx, by, item, version, now).await?;
     sync_media_uses(tx, item, &stored.live, &stored.drafted()).await?;
-    let planned = Translation { published_at: Some(scheduled.from), unpublished_at: scheduled.until, ..own.clone() };
-    let after = Translation { unpublished_at: own.end(), scheduled: None, ..own.clone() };
+    let planned = Translation { published_at: Some(scheduled.from), unpublished_at: scheduled.until, ..current.clone() };
+    let after = Translation { unpublished_at: current.end(), scheduled: None, ..current.clone() };
     let before = period::summary(stored.version, language, &planned);
     let after = period::summary(version, language, &after);
     audit::append(tx, by, now, Entry::of_item(item, Action::Cancelled, before, after)).await?;

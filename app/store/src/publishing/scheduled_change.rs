@@ -109,7 +109,7 @@ pub(super) async fn move_to(
     let (kind, tag) = (item.kind.as_str(), language.as_str());
     let (from, until) = (moved.from.to_sqlite(), moved.until.map(Timestamp::to_sqlite));
     let end = |from: Timestamp| moved.replaced_until.map_or(from, |end| end.min(from));
-    // At no time there are two.
+    // There are never two at once.
     end_live(tx, item, language, Some(end(moved.from.min(planned.from)))).await?;
     sqlx::query!(
         "

@@ -7,7 +7,7 @@ use domain::time::Timestamp;
 use crate::error::Error;
 use crate::sqlite::Store;
 
-/// What an item is called in a language in which visitors read it now.
+/// The title of an item in a language in which visitors read it now.
 pub async fn shared_title(store: &Store, item: ItemRef, language: &Language, now: Timestamp) -> Result<Option<String>, Error> {
     let (kind, tag, now) = (item.kind.as_str(), language.as_str(), now.to_sqlite());
     let title = sqlx::query_scalar!(

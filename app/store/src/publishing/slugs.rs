@@ -12,11 +12,11 @@ use crate::error::Error;
 use crate::settings;
 use crate::sqlite::{Store, Write};
 
-/// Refuses slugs that other items of this kind hold; `own` is the item that may keep its own. Told at the field of the first.
+/// Refuses slugs that other items of this kind hold; `item_id` is the item that may keep its own. Told at the field of the first.
 pub(super) async fn refuse_taken(
     tx: &mut Write,
     kind: ItemKind,
-    own: Option<i64>,
+    item_id: Option<i64>,
     slugs: &[(&Language, &Slug)],
 ) -> Result<(), Error> {
     let kind = kind.as_str();
@@ -31,7 +31,7 @@ pub(super) async fn refuse_taken(
             kind,
             tag,
             path,
-            own,
+            item_id,
         )
         .fetch_optional(&mut **tx)
         .await?;

@@ -188,15 +188,15 @@ impl<C: Content> StoredItem<C> {
         self.is_any_published().then_some(live)
     }
 
-    /// What its editor's screen shows, with what only its noun shows.
-    pub(crate) fn detail<O>(self, own: O, languages: &Languages, now: Timestamp) -> ItemDetail<C::Form, O> {
+    /// The item as its editor's screen shows it. `extra` is what only its noun shows.
+    pub(crate) fn detail<O>(self, extra: O, languages: &Languages, now: Timestamp) -> ItemDetail<C::Form, O> {
         ItemDetail {
             publication: self.publication(languages, now),
             form: self.draft,
             updated_at: self.updated_at,
             updated_by: self.updated_by,
             deleted_at: self.deleted_at,
-            own,
+            extra,
         }
     }
 

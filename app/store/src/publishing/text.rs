@@ -31,7 +31,7 @@ pub(super) struct RenderedColumns {
     pub(super) html: String,
     pub(super) headings: String,
     pub(super) plain: String,
-    /// What is indexed in place of title and text.
+    /// The words that the index holds in place of title and text.
     pub(super) indexed_title: Option<String>,
     pub(super) indexed_body: Option<String>,
     pub(super) words: u32,
@@ -134,7 +134,7 @@ pub(super) async fn mark_changes(tx: &mut Write, item: ItemRef, language: &Langu
     Ok(())
 }
 
-/// Notes that what the languages share changed for the visitors of each.
+/// Notes that a field which all languages share has changed for visitors.
 pub(super) async fn touch_all(tx: &mut Write, item: ItemRef, now: Timestamp) -> Result<(), Error> {
     let (kind, at) = (item.kind.as_str(), now.to_sqlite());
     sqlx::query!(

@@ -252,6 +252,16 @@ impl Content for WhitepaperDraft {
         public_file::take_copy(tx, id, trashed).await
     }
 
+    async fn take_copy_in_texts(tx: &mut Write, id: i64, trashed: MediaId, copy: MediaId) -> Result<(), Error> {
+        let texts = sqlx::query_scalar!("select preview_content from whitepapers where id = ?", id).fetch_one(&mut **tx).await?;
+        if let Some(texts) = texts.map(|texts| library::replace_id(&texts, trashed, copy)) {
+            sqlx::query!("update whitepapers set preview_content = ?1 where id = ?2 and preview_content <> ?1", texts, id)
+                .execute(&mut **tx)
+                .await?;
+        }
+        Ok(())
+    }
+
     async fn refuse_missing_files(&self, tx: &mut Write, before: &[&WhitepaperForm]) -> Result<(), Error> {
         let mut invalid = Invalid::default();
         if let Some(file) = self.file

@@ -3,7 +3,7 @@
 use domain::id::WhitepaperId;
 use domain::time::Timestamp;
 use domain::whitepaper::list::WhitepaperFacets;
-use domain::whitepaper::{OwnWhitepaperDetail, WhitepaperDetail, WhitepaperDraft};
+use domain::whitepaper::{WhitepaperDetail, WhitepaperDraft, WhitepaperExtra};
 
 use crate::access::Viewer;
 use crate::error::Error;
@@ -31,8 +31,8 @@ pub async fn detail(store: &Store, _by: &Viewer, id: WhitepaperId, now: Timestam
             .fetch_one(&mut *tx)
             .await?;
     tx.commit().await?;
-    let own = OwnWhitepaperDetail { views: counts.views, downloads: counts.downloads, leads };
-    Ok(stored.detail(own, &languages, now))
+    let extra = WhitepaperExtra { views: counts.views, downloads: counts.downloads, leads };
+    Ok(stored.detail(extra, &languages, now))
 }
 
 /// The values in use, in alphabetical order.

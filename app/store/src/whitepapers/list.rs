@@ -71,7 +71,7 @@ async fn keys(tx: &mut Read, filter: &WhitepaperFilter, scan: &PageScan, now: Ti
     let words = typed_words(&filter.search);
     let (words, now, limit) = (serde_json::json!(words).to_string(), now.to_sqlite(), scan.limit());
     let (tab, sort, category) =
-        (filter.tab.as_str(), filter.sort.as_str(), filter.own.category.map(|category| category.as_str()));
+        (filter.tab.as_str(), filter.sort.as_str(), filter.extra.category.map(|category| category.as_str()));
     let (start, is_descending) = (scan.start(), !scan.is_ascending());
     let (value, id) = (start.map(|key| key.value.as_str()), start.map(|key| key.id));
     let rows = sqlx::query!(
@@ -121,15 +121,15 @@ async fn keys(tx: &mut Read, filter: &WhitepaperFilter, scan: &PageScan, now: Ti
         tab,
         now,
         category,
-        filter.own.requires_registration,
+        filter.extra.requires_registration,
         filter.featured_only,
         words,
         value,
         id,
         is_descending,
         limit,
-        filter.own.tag,
-        filter.own.industry,
+        filter.extra.tag,
+        filter.extra.industry,
     )
     .fetch_all(&mut **tx)
     .await?;

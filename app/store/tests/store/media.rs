@@ -160,6 +160,20 @@ async fn files_are_moved_and_tagged_many_at_once() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_searched_word_is_no_pattern() -> Outcome {
+    let db = TestStore::new().await;
+    for (digit, name) in [('a', "discount-50%.pdf"), ('b', "discount-500.pdf"), ('c', "plan_b.pdf"), ('d', "plan-b.pdf")] {
+        media::add(&db, &editor(), &NewFile { filename: name.into(), ..file(digit, Format::Pdf) }, NOW).await?;
+    }
+    for (search, found) in
+        [("50%", vec![1]), ("N_B", vec![3]), ("%", vec![1]), ("_b", vec![3]), ("plan", vec![4, 3]), ("\\", vec![])]
+    {
+        assert_eq!(ids(&db, &MediaFilter { search: search.into(), ..MediaFilter::default() }).await, found, "{search}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn the_list_is_filtered_sorted_and_paged() -> Outcome {
     let db = TestStore::new().await;
     for (n, (digit, format)) in

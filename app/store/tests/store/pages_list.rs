@@ -4,7 +4,7 @@ use crate::support::pages::{ABOUT, Text, draft, editor, language, languages};
 use crate::support::{NOW, Outcome, TestStore, later};
 use domain::item::ItemTab;
 use domain::list::{Cursor, Direction, Paging};
-use domain::page::{OwnPageFilter, PageFilter, PageSort, Template};
+use domain::page::{PageExtraFilter, PageFilter, PageSort, Template};
 use domain::publication::{LanguageState, LanguageStatus};
 use store::pages::{self, Saved};
 use store::settings::{self, Setting};
@@ -75,7 +75,7 @@ async fn paging_there_and_back_meets_every_row_once() -> Outcome {
                     let filter = PageFilter {
                         sort,
                         direction,
-                        own: OwnPageFilter { template },
+                        extra: PageExtraFilter { template },
                         paging: Paging { size, ..Paging::default() },
                         ..PageFilter::default()
                     };
@@ -196,7 +196,7 @@ async fn filters_hold_together() -> Outcome {
         let new = domain::page::PageDraft { template, is_featured, ..draft(&texts) };
         pages::save(&db, &editor(), new, NOW).await?;
     }
-    let landing = PageFilter { own: OwnPageFilter { template: Some(Template::Landing) }, ..by_title() };
+    let landing = PageFilter { extra: PageExtraFilter { template: Some(Template::Landing) }, ..by_title() };
     assert_eq!(db.titles(landing.clone()).await, ["Page 0", "Page 1"]);
     assert_eq!(db.titles(PageFilter { featured_only: true, ..by_title() }).await, ["Page 0", "Page 2"]);
     assert_eq!(db.titles(PageFilter { featured_only: true, ..landing.clone() }).await, ["Page 0"]);

@@ -11,7 +11,7 @@ use domain::media::Format;
 use domain::publication::LanguageState;
 use domain::search::Query;
 use domain::time::Timestamp;
-use domain::whitepaper::list::{OwnWhitepaperFilter, WhitepaperFilter, WhitepaperSort};
+use domain::whitepaper::list::{WhitepaperExtraFilter, WhitepaperFilter, WhitepaperSort};
 use domain::whitepaper::public::{Sort, WhitepaperQuery};
 use domain::whitepaper::{Category, WhitepaperForm};
 use store::check::check;
@@ -194,8 +194,8 @@ async fn an_editor_sees_what_was_saved() -> Outcome {
     assert_eq!(detail.form, WhitepaperForm { id: Some(saved.id), version: saved.version, ..typed });
     assert_eq!(detail.publication.states[&language("de")], LanguageState::Live);
     assert_eq!(detail.publication.periods[&language("en")].from, Some(NOW));
-    let own = &detail.own;
-    assert_eq!((own.views, own.downloads, own.leads), (0, 0, 0));
+    let extra = &detail.extra;
+    assert_eq!((extra.views, extra.downloads, extra.leads), (0, 0, 0));
     let facets = whitepapers::facets(&db, &editor()).await?;
     assert_eq!((facets.tags, facets.industries), (vec!["cables".to_owned(), "faults".into()], vec!["Rail".to_owned()]));
     Ok(())
@@ -257,8 +257,8 @@ async fn the_admins_list_is_narrowed_by_tag_and_industry() -> Outcome {
     }
     let paths = async |tag: Option<&str>, industry: Option<&str>| -> Result<Vec<String>, Error> {
         let (tag, industry) = (tag.map(str::to_owned), industry.map(str::to_owned));
-        let own = OwnWhitepaperFilter { tag, industry, ..OwnWhitepaperFilter::default() };
-        let filter = WhitepaperFilter { own, sort: WhitepaperSort::Title, ..WhitepaperFilter::default() };
+        let extra = WhitepaperExtraFilter { tag, industry, ..WhitepaperExtraFilter::default() };
+        let filter = WhitepaperFilter { extra, sort: WhitepaperSort::Title, ..WhitepaperFilter::default() };
         let filter = WhitepaperFilter { direction: Direction::Ascending, ..filter };
         let page = whitepapers::list(&db, &editor(), &filter, &languages(), NOW).await?;
         Ok(page.items.into_iter().map(|row| row.item.title).collect())

@@ -129,7 +129,7 @@ fn a_typed_id_is_the_anchor_of_its_heading_and_not_shown() {
         ("Größe {#size}\n===", "<h2 id=\"size\">Größe</h2>"),
         ("## *Größe* {#size}", "<h2 id=\"size\"><em>Größe</em></h2>"),
         ("## Size {#gro\u{308}ße}", "<h2 id=\"größe\">Size</h2>"),
-        // These are none.
+        // No heading has these names.
         ("## Größe {#}", "<h2 id=\"groesse\">Größe {#}</h2>"),
         ("## Größe {size}", "<h2 id=\"groesse-size\">Größe {size}</h2>"),
         ("## Größe {#a b}", "<h2 id=\"groesse-a-b\">Größe {#a b}</h2>"),

@@ -114,7 +114,9 @@ fn a_text_of_several_lines_keeps_what_was_typed() {
 
 #[test]
 fn what_was_taken_out_is_told_with_its_place() {
-    let cleaned = clean("one\r\ntwo \u{7}\rth\u{0}ree\n\u{1f600}\u{ffff}", Shape::Lines);
+    let typed = "one\r\ntwo \u{7}\rth\u{0}ree\n\u{1f600}\u{ffff}";
+    let cleaned = clean(typed, Shape::Lines);
+    assert!(cleaned.removed.iter().all(|r| typed[r.at..].starts_with(r.character)), "{cleaned:?}");
     let told: Vec<String> = cleaned.removed.iter().map(|r| format!("{}:{} {r}", r.line, r.column)).collect();
     assert_eq!(told, ["2:5 U+0007", "3:3 U+0000", "4:2 U+FFFF"]);
     assert_eq!(cleaned.kinds(), [RemovedKind::Control]);

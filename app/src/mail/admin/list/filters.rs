@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::layout::admin::use_ui_language;
 use crate::listing::List;
-use crate::listing::filters::{FilterBar, FilterChoice};
+use crate::listing::filter_bar::{FilterBar, FilterChoice};
 use crate::mail::api::MailList;
 use crate::text::outbox::Outbox;
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::query::{self, LibraryQuery, ORDERS, View};
 use crate::layout::admin::{use_go, use_ui_language};
 use crate::listing::List;
-use crate::listing::filters::{FilterBar, FilterChoice, FilterDays, FilterValue};
+use crate::listing::filter_bar::{FilterBar, FilterChoice, FilterDays, FilterValue};
 use crate::media::api::MediaList;
 use crate::text::media::Media as Text;
 use crate::ui::icon::{GRID, Icon, LIST};

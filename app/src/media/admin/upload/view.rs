@@ -201,7 +201,7 @@ fn Bar(status: ArcRwSignal<UploadStatus>, name: String, size_bytes: f64) -> impl
     }
 }
 
-/// What became of a file.
+/// The result of an upload, for one file.
 fn ended(status: &UploadStatus, ui_language: UiLanguage) -> impl IntoView + use<> {
     let text = Text::of(ui_language);
     match status {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::layout::admin::{may_edit, use_ui_language};
 use crate::listing::List;
-use crate::listing::filters::{FilterBar, FilterCheckbox, FilterDays, FilterValue};
+use crate::listing::filter_bar::{FilterBar, FilterCheckbox, FilterDays, FilterValue};
 use crate::text::downloads::Downloads;
 use crate::ui::time::{read_typed, typed};
 use crate::whitepapers::admin::facets::use_facets;

@@ -13,7 +13,9 @@ use crate::ui::number::{percent, written};
 pub fn NumbersCard(editing: FormState<Whitepaper>) -> impl IntoView {
     let text = Whitepapers::of(editing.ui_language);
     let numbers = Memo::new(move |_| {
-        editing.stored.with(|stored| stored.as_ref().map(|stored| (stored.own.views, stored.own.downloads, stored.own.leads)))
+        editing
+            .stored
+            .with(|stored| stored.as_ref().map(|stored| (stored.extra.views, stored.extra.downloads, stored.extra.leads)))
     });
     let fact = |term: &'static str, value: String| view! { <div><dt>{term}</dt><dd>{value}</dd></div> };
     move || {

@@ -34,7 +34,7 @@ impl SqlFilter {
         Self {
             tab: filter.tab.as_str(),
             is_trash: filter.tab == ItemTab::Trash,
-            template: filter.own.template.map(|template| template.as_str()),
+            template: filter.extra.template.map(|template| template.as_str()),
             featured_only: filter.featured_only,
             words: (!long.is_empty()).then(|| long.join(" ")),
             short_words: serde_json::json!(short).to_string(),

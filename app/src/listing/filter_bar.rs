@@ -11,7 +11,7 @@ use crate::ui::search_field::SearchField;
 #[component]
 pub fn FilterBar<L: ListResponse>(
     list: List<L>,
-    /// What is filtered.
+    /// The value that this field filters by.
     label: &'static str,
     /// Id of the search field.
     id: &'static str,
@@ -137,7 +137,7 @@ pub fn FilterDays<L: ListResponse>(
     list: List<L>,
     /// The fields have these ids.
     ids: [&'static str; 2],
-    /// What happened on those days.
+    /// The event of those days, such as `Added`.
     label: &'static str,
     read: fn(&L::Filter) -> [String; 2],
     write: fn(&mut L::Filter, [String; 2]),

@@ -1,4 +1,4 @@
-//! What happened to an item since its form was opened, as far as that is known: what is different, and who did it.
+//! The changes that somebody made to an item since its form was opened, as far as they are known, and who made them.
 
 use domain::language::{Language, Languages};
 use domain::publication::{Publication, PublicationChange};
@@ -8,12 +8,12 @@ use super::editable::{Editable, FieldOf};
 use super::fields::{Detail, Form, FormField};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Happened {
+pub struct RemoteChanges {
     pub by: By,
-    /// So many versions were made.
-    pub acts: i64,
+    /// How many versions were made since.
+    pub version_count: i64,
     /// The most important first. Empty where nothing is different that can be seen.
-    pub what: Vec<Happening>,
+    pub list: Vec<RemoteChange>,
 }
 
 /// Who made the last version.
@@ -26,7 +26,7 @@ pub enum By {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Happening {
+pub enum RemoteChange {
     Trashed,
     Restored,
     Saved,
@@ -35,14 +35,14 @@ pub enum Happening {
     Published(Language, PublicationChange),
 }
 
-impl Happening {
+impl RemoteChange {
     /// Whether it is only that time has passed.
     pub fn is_by_time(&self) -> bool {
         matches!(self, Self::Published(_, change) if change.is_by_time())
     }
 }
 
-impl Happened {
+impl RemoteChanges {
     /// `base` is the form from which the typing began, `before` the item as it was with that version, `after` as it is now. `me` is
     /// the name of the person at the form.
     pub fn between<E: Editable>(
@@ -53,11 +53,11 @@ impl Happened {
         languages: &Languages,
         now: Timestamp,
     ) -> Self {
-        let mut what = Vec::new();
+        let mut changes = Vec::new();
         let was_in_trash = before.is_some_and(|before| before.deleted_at().is_some());
         match (was_in_trash, after.deleted_at().is_some()) {
-            (false, true) => what.push(Happening::Trashed),
-            (true, false) => what.push(Happening::Restored),
+            (false, true) => changes.push(RemoteChange::Trashed),
+            (true, false) => changes.push(RemoteChange::Restored),
             _ => {}
         }
         let published = before.and_then(Detail::published_side).zip(after.published_side()).map(|(before, after)| {
@@ -75,25 +75,25 @@ impl Happened {
             let is_dropped = is_known
                 && published.iter().all(|(_, change)| !change.is_text())
                 && after.published_side().is_some_and(|side| is_as_published::<E>(after.form(), side, languages));
-            what.push(if is_dropped { Happening::DraftDropped } else { Happening::Saved });
+            changes.push(if is_dropped { RemoteChange::DraftDropped } else { RemoteChange::Saved });
         }
-        what.extend(published.into_iter().map(|(language, change)| Happening::Published(language, change)));
+        changes.extend(published.into_iter().map(|(language, change)| RemoteChange::Published(language, change)));
         let by = match after.updated_by() {
             Some(name) if name == me => By::Me,
             Some(name) => By::Person(name.to_owned()),
             None => By::Unknown,
         };
-        Self { by, acts: after.form().version() - base.version(), what }
+        Self { by, version_count: after.form().version() - base.version(), list: changes }
     }
 
     /// Whether nobody did anything but time.
     pub fn is_by_time(&self) -> bool {
-        self.acts == 0 && !self.what.is_empty() && self.what.iter().all(Happening::is_by_time)
+        self.version_count == 0 && !self.list.is_empty() && self.list.iter().all(RemoteChange::is_by_time)
     }
 
     /// What somebody did, if it was one act.
-    pub fn one_act(&self) -> Option<&Happening> {
-        self.what.iter().find(|happening| !happening.is_by_time()).filter(|_| self.acts == 1)
+    pub fn one_act(&self) -> Option<&RemoteChange> {
+        self.list.iter().find(|change| !change.is_by_time()).filter(|_| self.version_count == 1)
     }
 }
 
@@ -133,53 +133,53 @@ mod tests {
             ..Publication::default()
         };
         let form = form(version, title);
-        PageDetail { form, publication, updated_at: NOW, updated_by: Some(by.into()), deleted_at: None, own: () }
+        PageDetail { form, publication, updated_at: NOW, updated_by: Some(by.into()), deleted_at: None, extra: () }
     }
 
-    fn happened(before: &PageDetail, after: &PageDetail) -> Happened {
-        Happened::between::<Page>(&before.form, Some(before), after, "Aylin Demir", &Languages::default(), NOW)
+    fn changes(before: &PageDetail, after: &PageDetail) -> RemoteChanges {
+        RemoteChanges::between::<Page>(&before.form, Some(before), after, "Aylin Demir", &Languages::default(), NOW)
     }
 
     #[test]
     fn what_a_colleague_did_is_told_and_not_taken_for_a_save() {
         let before = detail(1, "A", Some("A"), "Aylin Demir");
-        let jonas = |title, live| happened(&before, &detail(2, title, live, "Jonas Feddersen"));
-        let published = |change| vec![Happening::Published(english(), change)];
-        assert_eq!(jonas("B", Some("A")).what, [Happening::Saved]);
-        assert_eq!(jonas("A", None).what, published(PublicationChange::WentOff));
+        let jonas = |title, live| changes(&before, &detail(2, title, live, "Jonas Feddersen"));
+        let published = |change| vec![RemoteChange::Published(english(), change)];
+        assert_eq!(jonas("B", Some("A")).list, [RemoteChange::Saved]);
+        assert_eq!(jonas("A", None).list, published(PublicationChange::WentOff));
         assert_eq!(jonas("A", None).by, By::Person("Jonas Feddersen".into()));
         assert_eq!(jonas("A", None).one_act(), Some(&published(PublicationChange::WentOff)[0]));
-        assert_eq!(jonas("A", Some("A")).what, [], "not known");
+        assert_eq!(jonas("A", Some("A")).list, [], "not known");
         let trashed = PageDetail { deleted_at: Some(NOW), ..detail(2, "A", Some("A"), "Jonas Feddersen") };
-        assert_eq!(happened(&before, &trashed).what, [Happening::Trashed]);
-        assert_eq!(happened(&trashed, &PageDetail { form: form(3, "A"), ..before.clone() }).what, [Happening::Restored]);
-        assert_eq!(happened(&before, &detail(3, "B", None, "Jonas Feddersen")).one_act(), None, "two acts are told as two");
+        assert_eq!(changes(&before, &trashed).list, [RemoteChange::Trashed]);
+        assert_eq!(changes(&trashed, &PageDetail { form: form(3, "A"), ..before.clone() }).list, [RemoteChange::Restored]);
+        assert_eq!(changes(&before, &detail(3, "B", None, "Jonas Feddersen")).one_act(), None, "two acts are told as two");
     }
 
     #[test]
     fn a_dropped_draft_is_no_save() {
         let before = detail(1, "Draft", Some("Live"), "Aylin Demir");
-        assert_eq!(happened(&before, &detail(2, "Live", Some("Live"), "Jonas Feddersen")).what, [Happening::DraftDropped]);
-        let published = happened(&before, &detail(3, "Other", Some("Other"), "Jonas Feddersen"));
-        assert_eq!(published.what[0], Happening::Saved, "what they saved is live by now");
+        assert_eq!(changes(&before, &detail(2, "Live", Some("Live"), "Jonas Feddersen")).list, [RemoteChange::DraftDropped]);
+        let published = changes(&before, &detail(3, "Other", Some("Other"), "Jonas Feddersen"));
+        assert_eq!(published.list[0], RemoteChange::Saved, "what they saved is live by now");
     }
 
     #[test]
     fn without_a_look_before_nobody_is_said_to_have_dropped_the_draft() {
         let (base, after) = (form(1, "Draft"), detail(3, "Other", Some("Other"), "Jonas Feddersen"));
-        let happened = Happened::between::<Page>(&base, None, &after, "Aylin Demir", &Languages::default(), NOW);
-        assert_eq!(happened.what, [Happening::Saved]);
+        let changes = RemoteChanges::between::<Page>(&base, None, &after, "Aylin Demir", &Languages::default(), NOW);
+        assert_eq!(changes.list, [RemoteChange::Saved]);
     }
 
     #[test]
     fn the_own_other_tab_and_time_are_nobody_else() {
         let before = detail(1, "A", Some("A"), "Aylin Demir");
-        assert_eq!(happened(&before, &detail(2, "B", Some("A"), "Aylin Demir")).by, By::Me);
+        assert_eq!(changes(&before, &detail(2, "B", Some("A"), "Aylin Demir")).by, By::Me);
         let mut planned = detail(1, "B", Some("A"), "Aylin Demir");
         planned.publication.planned = [(english(), Period { from: Some(Timestamp(90)), until: None })].into();
         planned.publication.upcoming = Some(form(1, "B"));
-        let due = happened(&planned, &detail(1, "B", Some("B"), "Aylin Demir"));
-        assert_eq!(due.what, [Happening::Published(english(), PublicationChange::CameDue)]);
+        let due = changes(&planned, &detail(1, "B", Some("B"), "Aylin Demir"));
+        assert_eq!(due.list, [RemoteChange::Published(english(), PublicationChange::CameDue)]);
         assert!(due.is_by_time() && due.one_act().is_none());
     }
 }
