@@ -1,5 +1,7 @@
 // Small files to upload, made anew each time: the library takes each content once.
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { crc32, deflateSync } from "node:zlib";
 import type { Locator, Page } from "@playwright/test";
 
@@ -42,6 +44,16 @@ export function pdf(name: string): Upload {
   text += `xref\n0 ${rows.length}\n${rows.join("\n")}\n`;
   text += `trailer\n<< /Size ${rows.length} /Root 1 0 R /Info 4 0 R >>\nstartxref\n${table}\n%%EOF\n`;
   return { name, mimeType: "application/pdf", buffer: Buffer.from(text, "latin1") };
+}
+
+/** Three seconds of a test picture with a tone: H.264 (baseline) and AAC, 160 × 90. */
+export function mp4(name: string): Upload {
+  const film = readFileSync(path.join(import.meta.dirname, "fixtures/film.mp4"));
+  const box = Buffer.alloc(24);
+  box.writeUInt32BE(box.length, 0);
+  box.write("free", 4, "latin1");
+  randomBytes(16).copy(box, 8);
+  return { name, mimeType: "video/mp4", buffer: Buffer.concat([film, box]) };
 }
 
 /** A page that calls itself a picture. */

@@ -1,8 +1,8 @@
 // The media library: files come in, are described, placed in a page, replaced, and stay while something shows them.
 import type { Page } from "@playwright/test";
 import { Editor } from "../editor.ts";
-import { empty, html, pdf, png } from "../files.ts";
-import { library, text, tiles, upload } from "../library.ts";
+import { empty, html, mp4, pdf, png } from "../files.ts";
+import { library, openNewFile, text, tiles, upload } from "../library.ts";
 import { expect, test, unique } from "../test.ts";
 
 test("twenty files are uploaded at once, each with its end told", async ({ page, signIn }) => {
@@ -252,6 +252,25 @@ test("a picture is placed in a page, described, replaced, and held while it is s
     expect(picture.status()).toBe(200);
     expect(picture.headers()["content-type"]).toMatch(/^image\//);
   });
+});
+
+test("a film plays in a page", async ({ page, signIn }) => {
+  const word = unique();
+  const address = await openNewFile(page, signIn, mp4(`${word}.mp4`));
+  const id = address.split("/").at(-1);
+  const editor = await Editor.begin(page);
+  await editor.write("English", { Title: `Film ${word}`, Text: `::: video\n[The relay at work](media:${id})\n:::\n` });
+  await editor.save();
+  await editor.publish("English");
+  await page.goto(`/film-${word}`);
+  const film = page.locator("main video");
+  await expect(film).toBeVisible();
+  await film.evaluate((video: HTMLVideoElement) => {
+    video.muted = true;
+    return video.play();
+  });
+  await expect.poll(() => film.evaluate((video: HTMLVideoElement) => video.currentTime)).toBeGreaterThan(0.3);
+  expect(await film.evaluate((video: HTMLVideoElement) => [video.videoWidth, video.videoHeight])).toEqual([160, 90]);
 });
 
 test("a picture is dropped into the text of a page", async ({ page, signIn }) => {

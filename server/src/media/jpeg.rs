@@ -7,6 +7,9 @@ use image::metadata::Orientation;
 use super::orientation;
 use super::source::{Fault, Source};
 
+/// Bytes that may stand between two segments: as many as one can hold.
+const MAX_STRAY_BYTES: usize = 65_536;
+
 /// Copies the picture without EXIF, GPS, XMP, IPTC, comments, previews and what stands behind its end. Which way up it is shown
 /// is kept. Answers width and height as it is shown.
 pub fn clean(source: &mut Source, to: &mut impl Write) -> Result<(u32, u32), Fault> {
@@ -50,17 +53,24 @@ pub fn clean(source: &mut Source, to: &mut impl Write) -> Result<(u32, u32), Fau
     Ok(orientation::shown_size(size, orientation))
 }
 
+/// The next marker. Bytes between segments, as a program leaves them that wrote a wrong length, are passed over and not copied:
+/// browsers show such a picture.
 fn marker(source: &mut Source) -> Result<u8, Fault> {
-    if source.byte()? != 0xff {
-        return Err(source.damaged());
-    }
-    loop {
-        match source.byte()? {
-            0xff => {}
-            0 | 0xd8 => return Err(source.damaged()),
+    for _ in 0..MAX_STRAY_BYTES {
+        if source.byte()? != 0xff {
+            continue;
+        }
+        let mut second = source.byte()?;
+        while second == 0xff {
+            second = source.byte()?;
+        }
+        match second {
+            0 => {}
+            0xd8 => break,
             marker => return Ok(marker),
         }
     }
+    Err(source.damaged())
 }
 
 /// What the picture needs: tables, frames, scans, and of the application segments JFIF, the colour profile and Adobe's.
@@ -95,5 +105,41 @@ fn scan(source: &mut Source, to: &mut impl Write) -> Result<(), Fault> {
             0xff => source.skip(1)?,
             _ => return Ok(()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::media::Format;
+    use image::RgbImage;
+    use image::codecs::jpeg::JpegEncoder;
+
+    use super::*;
+
+    #[test]
+    fn bytes_between_segments_are_passed_over_and_not_copied() {
+        let mut picture = Vec::new();
+        JpegEncoder::new(&mut picture).encode_image(&RgbImage::from_pixel(40, 30, image::Rgb([9, 99, 199]))).unwrap();
+        let clean = |bytes: &[u8]| {
+            let mut cleaned = Vec::new();
+            let size = clean(&mut Source::of_part(bytes.to_vec(), Format::Jpeg), &mut cleaned);
+            size.map(|size| (size, cleaned))
+        };
+        let Ok(expected) = clean(&picture) else { panic!("it is a picture") };
+        // Behind the first segment, JFIF.
+        let at = 4 + usize::from(u16::from_be_bytes([picture[4], picture[5]]));
+        // A comment with a length that is too small, zeros for a marker, and what is no segment at all.
+        for stray in [&b"\xff\xfe\0\x03hello"[..], b"\xff\0\0\x02", b"\x04\x06\0\0", b"\xff\xff\0\x01"] {
+            let mut spoiled = picture.clone();
+            spoiled.splice(at..at, stray.iter().copied());
+            let Ok(cleaned) = clean(&spoiled) else { panic!("{stray:?}") };
+            assert!(cleaned == expected, "{stray:?}");
+        }
+        let mut long = picture.clone();
+        long.splice(at..at, std::iter::repeat_n(0, MAX_STRAY_BYTES));
+        assert!(clean(&long).is_err());
+        let mut twice = picture.clone();
+        twice.splice(at..at, [0xff, 0xd8]);
+        assert!(clean(&twice).is_err(), "another picture begins");
     }
 }

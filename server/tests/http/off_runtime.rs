@@ -28,8 +28,21 @@ const HEAVY: &[Heavy] = &[
     },
     // Decoding and encoding pictures and drawing pages, which `worker::work` does in a process of its own.
     Heavy {
-        calls: &["ImageReader::", "PngDecoder::", "WebPDecoder::", "JpegEncoder::", "PngEncoder::", "pdf::cover(", "pdf::pages("],
-        places: &[("server/src/media/variants.rs", ""), ("server/src/media/cards/drawing.rs", "")],
+        calls: &[
+            "ImageReader::",
+            "PngDecoder::",
+            "WebPDecoder::",
+            "JpegEncoder::",
+            "PngEncoder::",
+            "pdf::cover(",
+            "pdf::pages(",
+        ],
+        places: &[
+            ("server/src/media/variants.rs", ""),
+            ("server/src/media/variants/encode.rs", ""),
+            ("server/src/media/variants/read.rs", ""),
+            ("server/src/media/cards/drawing.rs", ""),
+        ],
     },
     Heavy { calls: &["pdf::first_page("], places: &[("server/src/media/cards/drawing.rs", "")] },
     Heavy { calls: &["drawing::draw("], places: &[("server/src/media/cards.rs", "pub fn work() -> io::Result<()>")] },
