@@ -8,6 +8,7 @@ pub mod access;
 pub mod address;
 pub mod block;
 pub mod form;
+pub mod glossary;
 pub mod id;
 pub mod insertion;
 pub mod invalid;

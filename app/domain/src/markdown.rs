@@ -71,7 +71,7 @@ pub use pictures::{Picture, Pictures, Source};
 pub use title::{TextTitle, text_title};
 
 /// Raised whenever the HTML for the same text changes; what an older version made is rendered again.
-pub const VERSION: i64 = 4;
+pub const VERSION: i64 = 5;
 
 /// A rendered text, as it is stored beside its Markdown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,9 +1,12 @@
 //! The frame of the public site: what stands above and below every page.
 
 use domain::address::{page_path, search_path};
+use domain::glossary::{Glossary, TermKind};
 use domain::language::Language;
 use domain::page::{PageLink, SiteChrome};
+use domain::setting::{SiteText, SiteTexts};
 use domain::text::Slug;
+use domain::whitepaper::Category;
 use leptos::either::Either;
 use leptos::prelude::*;
 
@@ -17,6 +20,9 @@ use crate::ui::icon::{CLOSE, Icon, LANGUAGE, MENU, SEARCH, THEME};
 #[derive(Debug, Clone, Copy)]
 pub struct PageContext<'a> {
     pub chrome: &'a SiteChrome,
+    pub glossary: &'a Glossary,
+    /// The words that editors chose.
+    pub texts: &'a SiteTexts,
     /// The reader's: that of the address.
     pub language: &'a Language,
     /// Its path.
@@ -48,6 +54,12 @@ impl PageContext<'_> {
         (language != self.language).then_some(language.as_str())
     }
 
+    /// `lang` for words of the interface within a text in this language.
+    pub fn ui_lang(&self, around: &Language) -> Option<&'static str> {
+        let tag = self.ui_language().tag();
+        (around.primary() != tag).then_some(tag)
+    }
+
     /// `aria-current` of a link: this page itself, or a part of the site that it lies in.
     fn current(&self, path: &str) -> Option<&'static str> {
         match self.path.strip_prefix(path) {
@@ -56,6 +68,30 @@ impl PageContext<'_> {
             Some(below) if below.starts_with('/') && path != self.home() => Some("true"),
             _ => None,
         }
+    }
+}
+
+impl<'a> PageContext<'a> {
+    /// The words that editors chose in the reader's language; None where the program's own stand.
+    pub fn chosen(self, text: SiteText) -> Option<&'a str> {
+        self.texts.get(text, self.language)
+    }
+
+    /// What a term is called in the reader's language.
+    pub fn term<'b>(self, kind: TermKind, term: &'b str) -> &'b str
+    where
+        'a: 'b,
+    {
+        self.glossary.shown(kind, term, self.language)
+    }
+
+    pub fn category(self, category: Category) -> &'a str {
+        self.term(TermKind::Category, category.as_str())
+    }
+
+    /// What these terms are called, divided by commas.
+    pub fn terms(self, kind: TermKind, terms: &[String]) -> String {
+        terms.iter().map(|term| self.term(kind, term)).collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -112,7 +148,7 @@ fn Header<'a>(context: PageContext<'a>) -> impl IntoView {
                         <Icon of=THEME/>
                     </button>
                     <LanguageSwitch context/>
-                    {context.chrome.call_to_action.as_ref().map(|link| view! { <CallToAction context link/> })}
+                    <CallToAction context/>
                 </div>
             </nav>
         </header>
@@ -144,13 +180,14 @@ fn MenuLink<'a>(context: PageContext<'a>, link: &'a PageLink) -> impl IntoView {
     }
 }
 
+/// The header's button: where editors want it to lead, else to the page for bookings, if there is one.
 #[component]
-fn CallToAction<'a>(context: PageContext<'a>, link: &'a PageLink) -> impl IntoView {
-    view! {
-        <a class="button button-secondary" href=link.path.as_str() aria-current=context.current(&link.path)>
-            {context.text().book}
-        </a>
-    }
+fn CallToAction<'a>(context: PageContext<'a>) -> impl IntoView {
+    let path = context.chosen(SiteText::ButtonAddress).or(context.chrome.call_to_action.as_ref().map(|link| link.path.as_str()));
+    let label = context.chosen(SiteText::ButtonLabel).unwrap_or(context.text().book).to_owned();
+    path.map(|path| {
+        view! { <a class="button button-secondary" href=path.to_owned() aria-current=context.current(path)>{label}</a> }
+    })
 }
 
 /// Up to two other languages stand side by side, more open from a button.

@@ -4,6 +4,7 @@
 #[cfg(any(feature = "csr", test))]
 pub mod admin;
 pub mod api;
+pub mod cards;
 #[cfg(any(feature = "csr", test))]
 pub mod checklist;
 #[cfg(any(feature = "csr", test))]

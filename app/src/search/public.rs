@@ -2,6 +2,7 @@
 
 use domain::item::ItemKind;
 use domain::search::{Fragment, Hit, MAX_RESULTS, PAGE_SIZE, Results};
+use domain::setting::SiteText;
 use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 
@@ -51,11 +52,13 @@ pub fn Search<'a>(
         </div>
         {match results {
             None => {
-                EitherOf3::A(view! { <Empty title=text.search_prompt_title.to_owned() message=text.search_prompt_text/> })
+                let title = context.chosen(SiteText::SearchTitle).unwrap_or(text.search_prompt_title).to_owned();
+                let message = context.chosen(SiteText::SearchIntro).unwrap_or(text.search_prompt_text).to_owned();
+                EitherOf3::A(view! { <Empty title message/> })
             }
             Some(results) if results.all() == 0 => {
                 let title = context.ui_language().nothing_found(&search.query);
-                EitherOf3::B(view! { <Empty title message=text.nothing_found_text/> })
+                EitherOf3::B(view! { <Empty title message=text.nothing_found_text.to_owned()/> })
             }
             Some(results) => EitherOf3::C(view! { <Found search encoded results context/> }),
         }}
@@ -78,7 +81,7 @@ pub fn SearchForm<'a>(context: PageContext<'a>, #[prop(default = String::new())]
 }
 
 #[component]
-fn Empty(title: String, message: &'static str) -> impl IntoView {
+fn Empty(title: String, message: String) -> impl IntoView {
     view! {
         <div class="page empty">
             <EmptyLines/>

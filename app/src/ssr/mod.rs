@@ -12,6 +12,7 @@ pub mod mail;
 pub mod password;
 pub mod public;
 pub mod secret;
+mod site_texts;
 
 use domain::time::Timestamp;
 use leptos::prelude::*;

@@ -11,5 +11,5 @@ mod withdrawn;
 pub use card::{Cards, CoverImage};
 pub use detail::{Gate, KnownClick, Whitepaper};
 pub use link::{Link, LinkState, LinkView};
-pub use list::Whitepapers;
+pub use list::{Whitepapers, list_title};
 pub use withdrawn::Withdrawn;

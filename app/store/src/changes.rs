@@ -17,6 +17,8 @@ pub enum Topic {
     Analytics,
     Audit,
     Bookings,
+    /// What terms are called in each language.
+    Glossary,
     /// Files that lie on the disk and have no row any more. No table tells it; an operation does ([`crate::sqlite::Write::notify`]).
     OrphanedFiles,
     Leads,
@@ -50,6 +52,7 @@ impl Topics {
             "analytics_events" => Topic::Analytics,
             "audit_log" => Topic::Audit,
             "bookings" => Topic::Bookings,
+            "terms" => Topic::Glossary,
             "consents" | "download_grants" | "webinar_registrations" | "whitepaper_downloads" => Topic::Leads,
             "media_files" => Topic::Media,
             "mail_outbox" => Topic::Outbox,

@@ -1,5 +1,6 @@
 //! Pages: saved and listed by editors; read by visitors in the language of the address.
 
+mod cards;
 mod content;
 mod detail;
 mod list;
@@ -7,6 +8,7 @@ mod published;
 mod save;
 mod site_chrome;
 
+pub use cards::{article_cards, child_cards, template_cards};
 pub use detail::detail;
 pub use list::{list, totals};
 pub use published::published;

@@ -1,7 +1,8 @@
-//! The screens of the admin, in a few chunks of the bundle: the first screen, the other lists, the editors, and the
-//! system itself. The code of a chunk is fetched when one of its screens is first opened. A chunk for each screen would share so much,
+//! The screens of the admin, in a few chunks of the bundle: the first screen, the other lists, the words of the site, the editors,
+//! and the system itself. The code of a chunk is fetched when one of its screens is first opened. A chunk for each screen would share so much,
 //! each share a file of its own, that a screen took a hundred requests.
 
+use app::glossary::admin::GlossaryScreen;
 use app::layout::admin::{LazyScreen, OnlyAdmins, screen_under};
 use app::mail::admin::list::MailListScreen;
 use app::mail::admin::templates;
@@ -9,6 +10,7 @@ use app::media::admin::file::MediaScreen;
 use app::media::admin::library::MediaLibrary;
 use app::pages::admin::editor::PageEditor;
 use app::pages::admin::list::PageListScreen;
+use app::settings::admin::SiteTextsScreen;
 use app::users::admin::list::UserList;
 use app::users::admin::{account, new};
 use app::whitepapers::admin::downloads::DownloadsScreen;
@@ -50,6 +52,11 @@ screens! { lists, Listing:
     Media => view! { <MediaLibrary/> };
     Whitepapers => view! { <WhitepaperListScreen/> };
     Downloads => view! { <DownloadsScreen/> };
+}
+
+screens! { site, Site:
+    SiteTexts => view! { <SiteTextsScreen/> };
+    Labels => view! { <GlossaryScreen/> };
 }
 
 screens! { editors, Editor:

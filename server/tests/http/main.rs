@@ -14,6 +14,7 @@ mod health;
 mod host;
 mod hostile;
 mod import;
+mod live_lists;
 mod log;
 mod media;
 mod numbers;
@@ -21,6 +22,7 @@ mod off_runtime;
 mod pages;
 mod policy;
 mod security;
+mod site_texts;
 mod sizes;
 #[path = "../support/mod.rs"]
 mod support;

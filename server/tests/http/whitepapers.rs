@@ -2,6 +2,7 @@
 
 mod counts;
 mod form;
+mod labels;
 mod link;
 
 use app::ssr::now;

@@ -62,6 +62,7 @@ fn Side() -> impl IntoView {
                 <li><SideLink href=routes::PAGES icon=PAGES label=ui_language.kinds(ItemKind::Page)/></li>
                 <li><SideLink href=routes::MEDIA icon=IMAGE label=text.media/></li>
                 <li><SideLink href=routes::WHITEPAPERS icon=PAPER label=ui_language.kinds(ItemKind::Whitepaper)/></li>
+                <li><SideLink href=routes::SITE_TEXTS icon=PAGES label=text.site_texts/></li>
             </ul>
             {may_administer()
                 .then(|| {

@@ -20,12 +20,13 @@ use crate::public_form::FormView as ShownForm;
 use crate::ssr::{AppContext, now};
 use crate::text::UiLanguage;
 use crate::text::public_whitepapers::PublicWhitepaperTexts;
-use crate::whitepapers::public::{Gate, Link, LinkState, LinkView, Whitepaper, Whitepapers, Withdrawn, head};
+use crate::whitepapers::public::{Gate, Link, LinkState, LinkView, Whitepaper, Whitepapers, Withdrawn, head, list_title};
 
 pub(super) async fn list(visit: &Visit<'_>, query: &str) -> Result<PublicAnswer, AppError> {
     let chrome = visit.context.site_chrome(visit.language).await?;
     let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
-    let query = WhitepaperQuery::read(pairs.iter().map(|(name, value)| (name.as_ref(), value.to_string())));
+    let mut query = WhitepaperQuery::read(pairs.iter().map(|(name, value)| (name.as_ref(), value.to_string())));
+    query.meant = visit.glossary.meant(&query.search, visit.language);
     let listed = public_list(visit.context.store(), visit.language, visit.languages, &query, now()).await?;
     let path = whitepapers_path(visit.language, visit.languages);
     let next = listed.after.as_deref().map(|after| address(&path, &query, after));
@@ -33,7 +34,7 @@ pub(super) async fn list(visit: &Visit<'_>, query: &str) -> Result<PublicAnswer,
         visit.other_languages().map(|language| (language, whitepapers_path(language, visit.languages))).collect();
     let context = visit.context(&chrome, &alternates);
     let is_whole = !query.is_filtered() && query.after.is_empty();
-    let head = head::list(visit.language, &chrome, visit.context.base_url(), is_whole);
+    let head = head::list(context, visit.context.base_url(), is_whole);
     let main = || view! { <Whitepapers query=&query listed=&listed path=&path next context/> };
     let content = visit.document(head, context, true, main);
     Ok(visit.answer(StatusCode::OK, content))
@@ -75,12 +76,12 @@ pub(super) async fn detail(
     let gate = gate(visit, &whitepaper, &chrome, query, visitor).await?;
     let is_personal = matches!(gate, Gate::Known { .. }) || visitor.refused.is_some();
     let list = PageLink {
-        title: PublicWhitepaperTexts::of(context.ui_language()).title.into(),
+        title: list_title(context).to_owned(),
         language: visit.language.clone(),
         path: whitepapers_path(visit.language, visit.languages),
     };
-    let head = head::detail(&whitepaper, visit.language, &chrome, visit.context.base_url());
-    let preview = filled(visit, &whitepaper.html, context).await?;
+    let head = head::detail(&whitepaper, context, visit.context.base_url());
+    let preview = filled(visit, &whitepaper.html, None, context).await?;
     let content = visit.document(head, context, true, || {
         view! { <Whitepaper whitepaper=&whitepaper preview=&preview gate list=&list context/> }
     });

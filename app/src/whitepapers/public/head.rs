@@ -1,12 +1,16 @@
 //! What the documents of whitepapers say about themselves.
 
 use domain::address::{feed_path, page_path, search_path, whitepaper_path, whitepapers_path};
+use domain::glossary::TermKind;
 use domain::language::Language;
 use domain::page::SiteChrome;
+use domain::setting::SiteText;
 use domain::text::Slug;
 use domain::whitepaper::public::PublicWhitepaper;
 use serde_json::{Value, json};
 
+use super::list::list_title;
+use crate::layout::public::PageContext;
 use crate::pages::head::titled;
 use crate::shell::json_ld::{self, Crumb};
 use crate::shell::{Card, Head};
@@ -15,41 +19,38 @@ use crate::text::public::PublicTexts;
 use crate::text::public_whitepapers::PublicWhitepaperTexts;
 
 /// The head of the list. Filtered lists and later pages are not indexed, but their links are followed.
-pub fn list<'a>(reader: &'a Language, chrome: &'a SiteChrome, base_url: &str, is_whole: bool) -> Head<'a> {
+pub fn list<'a>(context: PageContext<'a>, base_url: &str, is_whole: bool) -> Head<'a> {
+    let PageContext { chrome, language: reader, .. } = context;
     let languages = &chrome.languages;
-    let text = PublicWhitepaperTexts::of(UiLanguage::of(reader));
+    let title = list_title(context);
+    let own = PublicWhitepaperTexts::of(UiLanguage::of(reader)).description;
+    let description = context.chosen(SiteText::WhitepapersDescription).or(context.chosen(SiteText::WhitepapersIntro));
     let address = |language: &Language| format!("{base_url}{}", whitepapers_path(language, languages));
     let mut alternates: Vec<(&str, String)> =
         languages.all.iter().map(|language| (language.as_str(), address(language))).collect();
     alternates.push(("x-default", address(&languages.default)));
-    let own = address(reader);
+    let address_of_list = address(reader);
     let crumbs = [
         Crumb { title: PublicTexts::of(UiLanguage::of(reader)).home, address: home(reader, chrome, base_url) },
-        Crumb { title: text.title, address: own.clone() },
+        Crumb { title, address: address_of_list.clone() },
     ];
     let things = site(reader, chrome, base_url).into_iter().chain([json_ld::breadcrumbs(&crumbs)]).collect();
     Head {
         language: reader,
-        title: titled(text.title, &chrome.site_title),
-        description: Some(text.description),
+        title: titled(title, &chrome.site_title),
+        description: Some(description.unwrap_or(own)),
         is_indexed: is_whole,
         alternates: if is_whole { alternates } else { Vec::new() },
         feed: Some(feed_path(reader, languages)),
-        card: Some(Card {
-            kind: "website",
-            title: text.title,
-            site_title: &chrome.site_title,
-            language: reader,
-            dates: None,
-            image: None,
-        }),
-        canonical: Some(own),
+        card: Some(Card { kind: "website", title, site_title: &chrome.site_title, language: reader, dates: None, image: None }),
+        canonical: Some(address_of_list),
         json_ld: Some(json_ld::document(things)),
     }
 }
 
 /// The head of one whitepaper that is read at an address of `reader`; where its translation is missing, it belongs to its own.
-pub fn detail<'a>(whitepaper: &'a PublicWhitepaper, reader: &'a Language, chrome: &'a SiteChrome, base_url: &str) -> Head<'a> {
+pub fn detail<'a>(whitepaper: &'a PublicWhitepaper, context: PageContext<'a>, base_url: &str) -> Head<'a> {
+    let PageContext { chrome, language: reader, .. } = context;
     let languages = &chrome.languages;
     let address = |language: &Language, slug: &Slug| format!("{base_url}{}", whitepaper_path(language, slug, languages));
     let own = address(&whitepaper.language, &whitepaper.slug);
@@ -64,15 +65,12 @@ pub fn detail<'a>(whitepaper: &'a PublicWhitepaper, reader: &'a Language, chrome
     let description = whitepaper.meta_description.as_deref().or(whitepaper.description.as_deref());
     let crumbs = [
         Crumb { title: PublicTexts::of(UiLanguage::of(reader)).home, address: home(reader, chrome, base_url) },
-        Crumb {
-            title: PublicWhitepaperTexts::of(UiLanguage::of(reader)).title,
-            address: format!("{base_url}{}", whitepapers_path(reader, languages)),
-        },
+        Crumb { title: list_title(context), address: format!("{base_url}{}", whitepapers_path(reader, languages)) },
         Crumb { title: &whitepaper.title, address: own.clone() },
     ];
     let things = site(reader, chrome, base_url)
         .into_iter()
-        .chain([thing(whitepaper, description, &own, base_url), json_ld::breadcrumbs(&crumbs)])
+        .chain([thing(whitepaper, context, description, &own, base_url), json_ld::breadcrumbs(&crumbs)])
         .collect();
     Head {
         language: reader,
@@ -95,7 +93,13 @@ pub fn detail<'a>(whitepaper: &'a PublicWhitepaper, reader: &'a Language, chrome
 }
 
 /// schema.org knows reports; it has no narrower word for a whitepaper.
-fn thing(whitepaper: &PublicWhitepaper, description: Option<&str>, address: &str, base_url: &str) -> Value {
+fn thing(
+    whitepaper: &PublicWhitepaper,
+    context: PageContext<'_>,
+    description: Option<&str>,
+    address: &str,
+    base_url: &str,
+) -> Value {
     let mut thing = json!({
         "@type": "Report",
         "@id": format!("{address}#whitepaper"),
@@ -112,7 +116,8 @@ fn thing(whitepaper: &PublicWhitepaper, description: Option<&str>, address: &str
         thing["description"] = description.into();
     }
     if !whitepaper.tags.is_empty() {
-        thing["keywords"] = whitepaper.tags.join(", ").into();
+        let tags = whitepaper.tags.iter().map(|tag| context.glossary.shown(TermKind::Tag, tag, &whitepaper.language));
+        thing["keywords"] = tags.collect::<Vec<_>>().join(", ").into();
     }
     if let Some(image) = image(whitepaper, base_url) {
         thing["image"] = image.into();

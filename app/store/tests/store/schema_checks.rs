@@ -11,7 +11,7 @@ type Table = (&'static str, &'static [(&'static str, &'static str)], &'static [(
 
 /// For each table a row that is accepted, as columns and SQL values; then bad values for single columns. Dates and booleans are
 /// tried in every column of their type besides.
-const TABLES: [Table; 23] = [
+const TABLES: [Table; 24] = [
     (
         "admin_users",
         &[("email", "'b@c.de'"), ("hashed_password", "''"), ("first_name", "'A'"), ("last_name", "'B'")],
@@ -34,6 +34,11 @@ const TABLES: [Table; 23] = [
         &[("type", "'date'"), ("value", "'one'"), ("value", "'1.5'"), ("type", "'boolean'"), ("version", "0")],
     ),
     ("totals", &[("name", "'n'")], &[("value", "-1")]),
+    (
+        "terms",
+        &[("kind", "'tag'"), ("term", "'t'")],
+        &[("kind", "'topic'"), ("term", "''"), ("labels", "'{'"), ("labels", "'[]'"), ("version", "0")],
+    ),
     (
         "media_files",
         &[
