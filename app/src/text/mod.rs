@@ -18,6 +18,8 @@ pub mod form_conflict;
 #[cfg(any(feature = "csr", test))]
 pub mod form_draft;
 #[cfg(any(feature = "csr", test))]
+pub mod glossary;
+#[cfg(any(feature = "csr", test))]
 mod happened;
 mod item_kind;
 #[cfg(any(feature = "csr", test))]
@@ -53,6 +55,8 @@ pub mod public_whitepapers;
 #[cfg(any(feature = "csr", test))]
 pub mod publishing;
 pub mod refusal;
+#[cfg(any(feature = "csr", test))]
+pub mod site_texts;
 pub mod upload;
 #[cfg(any(feature = "csr", test))]
 pub mod users;
