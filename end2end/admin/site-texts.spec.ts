@@ -10,6 +10,7 @@ test("a label is saved with the return key and stands on the page of its languag
   await page.goto("/admin/texts/labels");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Labels");
   await page.getByRole("searchbox", { name: "Search terms" }).fill("climate");
+  await expect(page.locator(".term")).toHaveCount(1);
   const term = page.getByRole("form", { name: "climate", exact: true });
   await expect(term).toContainText("used in one whitepaper");
   const german = term.getByLabel("German");
@@ -83,10 +84,10 @@ test("the words of the search and of the header are an editor's", async ({ page,
   await signIn("editor");
   await page.goto("/admin/texts");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Site texts");
-  const search = page.getByRole("region", { name: "Search" }).getByRole("region", { name: "German" });
+  const search = page.getByRole("region", { name: "Search" }).getByRole("group", { name: "German" });
   await expect(search.getByLabel("Heading")).toHaveAttribute("placeholder", /\S/);
   await search.getByLabel("Heading").fill("Was möchten Sie wissen?");
-  const button = page.getByRole("region", { name: "Button in the header" }).getByRole("region", { name: "German" });
+  const button = page.getByRole("region", { name: "Button in the header" }).getByRole("group", { name: "German" });
   await button.getByLabel("Leads to").fill("kontakt");
   await page.keyboard.press("Control+s");
   await expect(button.getByLabel("Leads to")).toHaveAttribute("aria-invalid", "true");

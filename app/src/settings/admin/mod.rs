@@ -137,10 +137,11 @@ fn Part(editing: FormState<SiteWords>, heading: &'static str, help: &'static str
             view! { <TextField editing field=SiteTextField(text, language.clone()) label kind placeholder/> }
         };
         view! {
-            <section class="media-text" aria-labelledby=heading.clone()>
+            // No landmark: each part of the site has one for each language.
+            <div class="media-text" role="group" aria-labelledby=heading.clone()>
                 <h3 class="field-label" id=heading.clone()>{name}</h3>
                 {texts.iter().map(|text| field(*text)).collect_view()}
-            </section>
+            </div>
         }
     };
     view! {
