@@ -19,6 +19,7 @@ pub mod editor;
 pub mod error;
 #[cfg(any(feature = "csr", test))]
 pub mod form;
+pub mod glossary;
 pub mod items;
 pub mod layout;
 pub mod listing;

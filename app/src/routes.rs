@@ -14,6 +14,10 @@ pub const MEDIA: &str = "/admin/media";
 pub const MEDIA_UPLOAD: &str = "/admin/media/upload";
 pub const USERS: &str = "/admin/users";
 pub const WHITEPAPERS: &str = "/admin/whitepapers";
+/// The words of lists, search and header.
+pub const SITE_TEXTS: &str = "/admin/texts";
+/// What categories, tags and industries are called in each language.
+pub const LABELS: &str = "/admin/texts/labels";
 pub const ACCOUNT: &str = "/admin/account";
 
 /// The outbox, for admins.

@@ -14,6 +14,8 @@ const allScreens: readonly Screen[] = [
   ["/admin/pages", "Pages"],
   ["/admin/media", "Media"],
   ["/admin/whitepapers", "Whitepapers"],
+  ["/admin/texts", "Site texts"],
+  ["/admin/texts/labels", "Labels"],
   ["/admin/users", "Users"],
   ["/admin/mail", "Mail"],
   ["/admin/account", "Your account"],

@@ -7,9 +7,11 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::Arc;
 
+use domain::glossary::{TermForm, TermKind};
 use domain::id::MediaId;
-use domain::language::{Languages, Localized};
+use domain::language::{Language, Languages, Localized};
 use domain::media::{FocalPoint, MediaForm, MediaTextForm};
+use domain::time::Timestamp;
 use indicatif::ProgressBar;
 use rust_embed::RustEmbed;
 use serde::Deserialize;
@@ -50,7 +52,15 @@ struct SiteFile {
     focal_point: FocalPoint,
 }
 
-/// Writes the sample site's settings, files, whitepapers and pages; a second time changes nothing.
+/// What a term is called, in `demo/terms.json`.
+#[derive(Debug, Deserialize)]
+struct SiteTerm {
+    kind: TermKind,
+    term: String,
+    labels: BTreeMap<Language, String>,
+}
+
+/// Writes the sample site's settings, files, whitepapers, their terms and pages; a second time changes nothing.
 pub async fn demo(store: &Store, library: &Arc<Library>) -> Result<Report, Failure> {
     let settings: SiteSettings = serde_json::from_slice(&file("settings.json")?)?;
     let admin = Admin::command_line();
@@ -72,7 +82,22 @@ pub async fn demo(store: &Store, library: &Arc<Library>) -> Result<Report, Failu
         ids.insert(of.file.clone(), media(store, library, &by, of, &known.languages).await?);
     }
     whitepapers::write(store, &by, library, &known.languages, &ids, now).await?;
+    labels(store, &by, &known.languages, now).await?;
     import::pages(store, library, &by, source(&ids), known.languages, Options::default(), &ProgressBar::hidden()).await
+}
+
+/// Names the terms of the whitepapers, as far as nothing is stored of them.
+async fn labels(store: &Store, by: &Editor, languages: &Languages, now: Timestamp) -> Result<(), Failure> {
+    for of in serde_json::from_slice::<Vec<SiteTerm>>(&file("terms.json")?)? {
+        let form = TermForm { kind: of.kind, term: of.term, version: 0, labels: of.labels };
+        let term = form.term.clone();
+        let draft = form.parse(languages).map_err(|invalid| format!("{term}: {invalid:?}"))?;
+        match store::glossary::save(store, by, &draft, languages, now).await {
+            Ok(_) | Err(store::Error::Stale) => {}
+            Err(error) => return Err(format!("{term}: {error}").into()),
+        }
+    }
+    Ok(())
 }
 
 fn file(name: &str) -> Result<Vec<u8>, Failure> {

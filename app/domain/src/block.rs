@@ -2,6 +2,8 @@
 //!
 //! [`BLOCKS`] shows by examples how each is written; `crate::markdown` renders them.
 
+use crate::page::Template;
+
 /// A block as the editor's insert menu offers it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Block {
@@ -17,6 +19,46 @@ pub struct Block {
 pub enum LiveList {
     Webinars,
     Whitepapers,
+    /// What the feed holds.
+    Articles,
+    /// The pages below one, or those of a template, as the list is narrowed ([`PagesOf`]).
+    Pages,
+}
+
+/// Which pages a list of pages holds.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum PagesOf {
+    /// Those below the page that the list stands in.
+    This,
+    /// Those below the page at this path.
+    Path(String),
+    Template(Template),
+}
+
+impl PagesOf {
+    /// Bytes of a path; longer ones are no address of a page.
+    const MAX_PATH_BYTES: usize = 500;
+
+    /// None for what is neither a path nor a template. A path holds nothing that would have to be escaped in HTML.
+    pub fn parse(text: &str) -> Option<Self> {
+        let is_path = |c: char| c.is_alphanumeric() || "/-_.~".contains(c);
+        match text {
+            "" => Some(Self::This),
+            path if path.starts_with('/') => {
+                (path.len() <= Self::MAX_PATH_BYTES && path.chars().all(is_path)).then(|| Self::Path(path.to_owned()))
+            }
+            name => Template::parse(name).ok().map(Self::Template),
+        }
+    }
+
+    /// As it is written in a text behind the number, and as `data-of` in the HTML.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::This => "",
+            Self::Path(path) => path,
+            Self::Template(template) => template.as_str(),
+        }
+    }
 }
 
 /// A part of a page's HTML.
@@ -26,20 +68,23 @@ pub enum HtmlPart<'a> {
     Html(&'a str),
     /// A section with a list that is filled when the page is shown: `before`, then the list (`<ul>` with `count` entries at
     /// most), then `after`. Where there is nothing to list, the whole part is left out.
-    LiveList { kind: LiveList, count: u32, before: &'a str, after: &'a str },
+    /// `of` is empty, or what a list of pages is narrowed to ([`PagesOf::parse`]).
+    LiveList { kind: LiveList, of: &'a str, count: u32, before: &'a str, after: &'a str },
 }
 
 impl LiveList {
-    pub const ALL: [Self; 2] = [Self::Webinars, Self::Whitepapers];
+    pub const ALL: [Self; 4] = [Self::Webinars, Self::Whitepapers, Self::Articles, Self::Pages];
 
     /// The most entries that such a list shows.
-    pub const MAX_COUNT: u32 = 12;
+    pub const MAX_COUNT: u32 = 48;
 
     /// The name of the block, and `data-kind` in the HTML.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Webinars => "webinars",
             Self::Whitepapers => "whitepapers",
+            Self::Articles => "articles",
+            Self::Pages => "pages",
         }
     }
 
@@ -49,13 +94,25 @@ impl LiveList {
 }
 
 const LIVE_START: &str = "<live-list data-kind=\"";
+const LIVE_OF: &str = "\" data-of=\"";
 const LIVE_ITEMS: &str = "<live-items></live-items>";
 const LIVE_END: &str = "</live-list>";
 
 /// The mark in the stored HTML that [`html_parts`] finds again. What an editor types cannot look like it, because `<` and `"` are
 /// escaped there.
 pub fn live_list_mark(kind: LiveList, count: u32, before: &str, after: &str) -> String {
-    format!("{LIVE_START}{}\" data-count=\"{count}\">{before}{LIVE_ITEMS}{after}{LIVE_END}", kind.as_str())
+    live_list_mark_of(kind, &PagesOf::This, count, before, after)
+}
+
+/// As [`live_list_mark`], narrowed to some pages.
+pub fn live_list_mark_of(kind: LiveList, of: &PagesOf, count: u32, before: &str, after: &str) -> String {
+    let of = if *of == PagesOf::This { String::new() } else { format!("{LIVE_OF}{}", of.as_str()) };
+    format!("{LIVE_START}{}\" data-count=\"{count}{of}\">{before}{LIVE_ITEMS}{after}{LIVE_END}", kind.as_str())
+}
+
+/// Whether a heading stands above the entries of a live list, as its `before` is rendered.
+pub fn has_heading(before: &str) -> bool {
+    before.contains("aria-labelledby=")
 }
 
 /// Divides the HTML of a page where live lists stand in it.
@@ -75,14 +132,15 @@ pub fn html_parts(html: &str) -> Vec<HtmlPart<'_>> {
     parts
 }
 
-/// The HTML of a page with its live lists filled in: `list` makes the markup of one, or `None` where there is nothing to list.
-pub fn fill(html: &str, mut list: impl FnMut(LiveList, u32) -> Option<String>) -> String {
+/// The HTML of a page with its live lists filled in: `list` makes the markup of one of its kind, narrowed to `of`, with so many
+/// entries, below a heading or not; or `None` where there is nothing to list.
+pub fn fill(html: &str, mut list: impl FnMut(LiveList, &str, u32, bool) -> Option<String>) -> String {
     let mut filled = String::with_capacity(html.len());
     for part in html_parts(html) {
         match part {
             HtmlPart::Html(html) => filled.push_str(html),
-            HtmlPart::LiveList { kind, count, before, after } => {
-                if let Some(list) = list(kind, count) {
+            HtmlPart::LiveList { kind, of, count, before, after } => {
+                if let Some(list) = list(kind, of, count, has_heading(before)) {
                     [before, list.as_str(), after].into_iter().for_each(|part| filled.push_str(part));
                 }
             }
@@ -112,9 +170,10 @@ fn next_live(html: &str) -> Option<(&str, HtmlPart<'_>, &str)> {
     let (before_list, rest) = (&html[..start], &html[start + LIVE_START.len()..]);
     let (kind, rest) = rest.split_once("\" data-count=\"")?;
     let (count, rest) = rest.split_once("\">")?;
+    let (count, of) = count.split_once(LIVE_OF).unwrap_or((count, ""));
     let (inner, rest) = rest.split_once(LIVE_END)?;
     let (before, after) = inner.split_once(LIVE_ITEMS)?;
-    let live = HtmlPart::LiveList { kind: LiveList::parse(kind)?, count: count.parse().ok()?, before, after };
+    let live = HtmlPart::LiveList { kind: LiveList::parse(kind)?, of, count: count.parse().ok()?, before, after };
     Some((before_list, live, rest))
 }
 
@@ -170,6 +229,16 @@ pub const BLOCKS: &[Block] = &[
         example_en: "::: whitepapers 3\n## Latest whitepapers\n\n[All whitepapers](/whitepapers)\n:::",
         example_de: "::: whitepapers 3\n## Neueste Whitepapers\n\n[Alle Whitepapers](/de/whitepapers)\n:::",
     },
+    Block {
+        name: "articles",
+        example_en: "::: articles 3\n## Latest articles\n:::",
+        example_de: "::: articles 3\n## Neueste Beiträge\n:::",
+    },
+    Block {
+        name: "pages",
+        example_en: "::: pages 12\n## On this subject\n:::",
+        example_de: "::: pages 12\n## Mehr zum Thema\n:::",
+    },
 ];
 
 #[cfg(test)]
@@ -187,9 +256,9 @@ mod tests {
             html_parts(&html),
             [
                 HtmlPart::Html("<p>a</p>"),
-                HtmlPart::LiveList { kind: LiveList::Webinars, count: 3, before: "<section>", after: "</section>" },
+                HtmlPart::LiveList { kind: LiveList::Webinars, of: "", count: 3, before: "<section>", after: "</section>" },
                 HtmlPart::Html("<p>b</p>"),
-                HtmlPart::LiveList { kind: LiveList::Whitepapers, count: 12, before: "<i>", after: "</i>" },
+                HtmlPart::LiveList { kind: LiveList::Whitepapers, of: "", count: 12, before: "<i>", after: "</i>" },
             ]
         );
         assert_eq!(html_parts(""), []);
@@ -199,8 +268,22 @@ mod tests {
     #[test]
     fn a_list_without_entries_leaves_nothing_behind() {
         let html = format!("<p>a</p>{}", live_list_mark(LiveList::Webinars, 3, "<section>", "</section>"));
-        assert_eq!(fill(&html, |_, count| Some(format!("<ul>{count}</ul>"))), "<p>a</p><section><ul>3</ul></section>");
-        assert_eq!(fill(&html, |_, _| None), "<p>a</p>");
+        assert_eq!(fill(&html, |_, _, count, _| Some(format!("<ul>{count}</ul>"))), "<p>a</p><section><ul>3</ul></section>");
+        assert_eq!(fill(&html, |_, _, _, _| None), "<p>a</p>");
+    }
+
+    #[test]
+    fn a_list_of_pages_says_of_which() {
+        for of in ["", "/insights", "/de/über-uns/a_b.c", "landing"] {
+            let pages = PagesOf::parse(of).expect("pages");
+            assert_eq!(pages.as_str(), of);
+            let html = live_list_mark_of(LiveList::Pages, &pages, 7, "<i>", "</i>");
+            let part = HtmlPart::LiveList { kind: LiveList::Pages, of, count: 7, before: "<i>", after: "</i>" };
+            assert_eq!(html_parts(&html), [part], "{html}");
+        }
+        for odd in ["insights", "/a b", "/a\"", "/<script>", "/a?b", "/a&b", "Landing", &format!("/{}", "a".repeat(500))] {
+            assert_eq!(PagesOf::parse(odd), None, "{odd}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub mod address;
 pub mod block;
 pub mod consent;
 pub mod form;
+pub mod glossary;
 pub mod id;
 pub mod insertion;
 pub mod invalid;

@@ -14,6 +14,7 @@ use crate::language::{Language, Languages, Localized};
 use crate::list::Direction;
 use crate::text::{self, Slug};
 use crate::time::Timestamp;
+use crate::whitepaper::public::Cover;
 
 pub use kind::PageKind;
 
@@ -261,6 +262,19 @@ pub struct PublicPage {
     /// Pages above it in the path that are published in this language, from the top (`services` above `services/x`). One that moved
     /// is where its old address leads.
     pub ancestors: Vec<PageLink>,
+}
+
+/// A page as a card of a live list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageCard {
+    pub id: PageId,
+    pub title: String,
+    pub description: Option<String>,
+    pub path: String,
+    pub author: Option<String>,
+    pub published_at: Timestamp,
+    /// The first picture of its text.
+    pub cover: Option<Cover>,
 }
 
 /// A heading of a text: its anchor (`id` in the HTML) and its words.

@@ -1,9 +1,13 @@
 //! Settings of the site, as rows of `system_settings` hold them, with the values that hold where a row is missing.
 
+pub mod site_text;
+
 use serde::{Deserialize, Serialize};
 
 use crate::language::{Languages, Localized};
 use crate::text::Email;
+
+pub use site_text::{SiteText, SiteTexts};
 
 /// The settings that the program reads. The machine's settings (ports, folders, keys) are not here but in `server::config`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +16,8 @@ pub struct Settings {
     pub site_description: Localized<String>,
     /// Line by line, as the footer shows it.
     pub site_address: Localized<String>,
+    /// The words of lists, search and header, as far as editors chose their own.
+    pub texts: SiteTexts,
     pub languages: Languages,
     /// 503 for visitors; staff still come in.
     pub maintenance_mode: bool,
@@ -56,6 +62,7 @@ impl Default for Settings {
             site_title: Localized::default(),
             site_description: Localized::default(),
             site_address: Localized::default(),
+            texts: SiteTexts::default(),
             languages: Languages::default(),
             maintenance_mode: false,
             session_idle_minutes: 120,

@@ -155,7 +155,7 @@ impl WhitepaperForm {
         let mut invalid = Invalid::default();
         let category = invalid.take("category", Category::parse(&self.category));
         let tags = invalid.take("tags", tags(&self.tags));
-        let industries = invalid.take("industries", tags_of_any_case(&self.industries));
+        let industries = invalid.take("industries", industries(&self.industries));
         let sort_order = invalid.take("sort_order", item::sort_order(&self.sort_order));
         let texts = item::parse_texts(self.texts, languages, &mut invalid, |form| (!form.is_empty()).then(|| form.parse()))?;
         match (category, tags, industries, sort_order, invalid.is_empty()) {
@@ -210,11 +210,12 @@ pub fn slug(typed: &str) -> Result<Slug, Problem> {
 }
 
 /// In lower case, each once, in the order typed.
-fn tags(typed: &str) -> Result<Vec<String>, Problem> {
-    Ok(tags_of_any_case(typed)?.into_iter().map(|tag| tag.to_lowercase()).collect())
+pub fn tags(typed: &str) -> Result<Vec<String>, Problem> {
+    Ok(industries(typed)?.into_iter().map(|tag| tag.to_lowercase()).collect())
 }
 
-fn tags_of_any_case(typed: &str) -> Result<Vec<String>, Problem> {
+/// Each once, whatever its case, in the order typed.
+pub fn industries(typed: &str) -> Result<Vec<String>, Problem> {
     let mut seen = BTreeSet::new();
     let mut tags = Vec::new();
     let too_long = Problem::TooLong { max: limit::TAGS * limit::TAG };

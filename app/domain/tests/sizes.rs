@@ -10,8 +10,9 @@ use std::time::{Duration, Instant};
 
 use domain::access::Role;
 use domain::address::{Address, check_free, parse_slug};
-use domain::block::{LiveList, fill, has_title, html_parts};
+use domain::block::{LiveList, PagesOf, fill, has_title, html_parts};
 use domain::form::{LeadForm, RequestedFields};
+use domain::glossary::{Glossary, TermForm, TermKind};
 use domain::item::{ItemKind, ItemSort, ItemTab, sort_order};
 use domain::language::{Language, Languages};
 use domain::list::chosen;
@@ -19,6 +20,8 @@ use domain::mail;
 use domain::media::{Folder, Format, MediaForm, MediaKind, MediaTab, MediaTextForm, Tags, clean_name, ids_in, shown_name};
 use domain::page::{PageForm, PageKind, PageSort, PageTextForm, Template};
 use domain::search::{Query, fold, indexed, snippet};
+use domain::setting::SiteText;
+use domain::setting::site_text::SiteTextForm;
 use domain::text::{self, Email, Password, Shape, Slug};
 use domain::time::Timestamp;
 use domain::user::{SetUpForm, UserForm};
@@ -87,7 +90,7 @@ fn every_parse_takes_a_megabyte_of_anything() {
     let languages = Languages::default();
     let query = Query::parse("netz t77 a").unwrap();
     for text in &texts() {
-        let parses: [(&str, &dyn Fn()); 51] = [
+        let parses: [(&str, &dyn Fn()); 55] = [
             ("line", &|| _ = black_box(text::line(text, 200))),
             ("clean", &|| _ = black_box((text::clean(text, Shape::Line), text::clean(text, Shape::Lines)))),
             ("indexed", &|| _ = black_box(indexed(text))),
@@ -115,6 +118,10 @@ fn every_parse_takes_a_megabyte_of_anything() {
             ("ItemSort::parse", &|| _ = black_box((PageSort::parse(text), WhitepaperSort::parse(text)))),
             ("whitepaper::public::Sort::parse", &|| _ = black_box(Sort::parse(text))),
             ("LiveList::parse", &|| _ = black_box(LiveList::parse(text))),
+            ("PagesOf::parse", &|| _ = black_box(PagesOf::parse(text))),
+            ("SiteText::parse", &|| _ = black_box(SiteText::parse(text))),
+            ("TermKind::parse", &|| _ = black_box(TermKind::parse(text))),
+            ("Glossary::meant", &|| _ = black_box(Glossary::default().meant(text, &languages.default))),
             ("MediaTab::parse", &|| _ = black_box(MediaTab::parse(text))),
             ("ItemTab::parse", &|| _ = black_box(ItemTab::parse(text))),
             ("sort_order", &|| _ = black_box(sort_order(text))),
@@ -128,7 +135,7 @@ fn every_parse_takes_a_megabyte_of_anything() {
             ("fold", &|| _ = black_box(fold(text))),
             ("snippet", &|| _ = black_box(snippet(text, &query, 200))),
             ("html_parts", &|| _ = black_box(html_parts(text))),
-            ("fill", &|| _ = black_box(fill(text, |_, _| Some(String::new())))),
+            ("fill", &|| _ = black_box(fill(text, |_, _, _, _| Some(String::new())))),
             ("has_title", &|| _ = black_box(has_title(text))),
             ("Address::parse", &|| _ = black_box(Address::parse(&format!("/{text}"), &languages))),
             ("Address::parse_lenient", &|| _ = black_box(Address::parse_lenient(&format!("/{text}"), &languages))),
@@ -157,6 +164,13 @@ fn every_form_takes_a_megabyte_altogether() {
         assert_quick("WhitepaperForm::parse", text, || drop(whitepaper.clone().parse(&languages)));
         let media = MediaForm { texts: in_languages(&filled::<MediaTextForm>(text)), ..filled(text) };
         assert_quick("MediaForm::parse", text, || drop(media.clone().parse(&languages)));
+        let labels = languages.all.iter().map(|language| (language.clone(), text.to_owned())).collect();
+        let term = TermForm { kind: TermKind::Tag, term: text.to_owned(), version: 0, labels };
+        assert_quick("TermForm::parse", text, || drop(term.clone().parse(&languages)));
+        let texts = SiteText::ALL.map(|site_text| (site_text, text.to_owned()));
+        let texts = languages.all.iter().map(|language| (language.clone(), texts.clone().into())).collect();
+        let site_texts = SiteTextForm { version: 0, texts };
+        assert_quick("SiteTextForm::parse", text, || drop(site_texts.clone().parse(&languages)));
         let user: UserForm = filled(text);
         assert_quick("UserForm::parse", text, || drop(user.clone().parse()));
         let set_up: SetUpForm = filled(text);

@@ -104,7 +104,7 @@ fn rendered<I: Item>(acting: FormActions<I>, content: String, language: Language
             false => with_reauth(|| preview(content.clone(), Some(language.clone()))).await,
         };
         html.try_set(match answer {
-            Ok(answer) => block::fill(&answer, |live, count| Some(ui_language.live_list(live, count))),
+            Ok(answer) => block::fill(&answer, |live, of, count, _| Some(ui_language.live_list(live, of, count))),
             Err(error) => format!("<p>{}</p>", error_message(&error, ui_language)),
         });
     });

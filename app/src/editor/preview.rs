@@ -28,7 +28,8 @@ pub fn Preview<I: Item>(editing: FormState<I>) -> impl IntoView {
     let title = Memo::new(move |_| editing.read(&FieldOf::<I>::title(editing.extension.language.get())));
     render(editing, content, html, late);
     let lang = move || editing.extension.language.get().to_string();
-    let shown = move || html.with(|html| block::fill(html, |live, count| Some(editing.ui_language.live_list(live, count))));
+    let shown =
+        move || html.with(|html| block::fill(html, |live, of, count, _| Some(editing.ui_language.live_list(live, of, count))));
     // Without a title of its own in a hero the page shows it above the text.
     let own_title = move || {
         let title = title.get();

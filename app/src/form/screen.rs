@@ -35,11 +35,11 @@ pub fn use_form<E: Editable>(
 
 /// The notices at the top of the screen: drafts, problems of a save, failures. Its children stand above them.
 #[component]
-pub fn FormNotices<E: Editable>(acting: FormActions<E>, children: Children) -> impl IntoView {
+pub fn FormNotices<E: Editable>(acting: FormActions<E>, #[prop(optional)] children: Option<Children>) -> impl IntoView {
     let editing = acting.editing;
     view! {
         <div class="form-notice" id=NOTICES>
-            {children()}
+            {children.map(|children| children())}
             <LocalDraftNotice editing/>
             <Problems acting/>
             {move || acting.failure.get().map(|failure| view! { <Alert tone=Tone::Danger><p>{failure}</p></Alert> })}

@@ -3,7 +3,6 @@
 
 use crate::layout::public::PageContext;
 use crate::text::native_name;
-use crate::text::public_whitepapers::PublicWhitepaperTexts;
 
 /// The width of the window in rem from which on the header holds the logo, the menu and all tools in one row. `None` where they
 /// fit into no page: those are never wider than `PAGE`.
@@ -43,13 +42,13 @@ fn width(context: PageContext<'_>) -> f64 {
     let title = if chrome.site_title.is_empty() { "Magnetiq" } else { &chrome.site_title };
     let (name, rest) = title.split_once(' ').unwrap_or((title, ""));
     let logo = LOGO + LOGO_TYPE * (STRONG * words(name) + words(" ") + words(rest));
-    let listed = context.whitepapers().map(|_| PublicWhitepaperTexts::of(context.ui_language()).title);
+    let listed = context.whitepapers().map(|_| context.whitepapers_title());
     let links = chrome.menu.iter().map(|link| link.title.as_str()).chain(listed).map(|title| LINK_GAP + words(title));
     let languages: f64 = match context.alternates {
         several if several.len() > 2 => TOOL_GAP + ICON,
         few => few.iter().map(|(language, _)| TOOL_GAP + BUTTON + words(&native_name(language))).sum(),
     };
-    let call = chrome.call_to_action.as_ref().map(|_| 3.0 * TOOL_GAP + BUTTON + words(context.text().book));
+    let call = context.call_to_action().map(|(_, label)| 3.0 * TOOL_GAP + BUTTON + words(label));
     logo + GAP + GAP - LINK_GAP + links.sum::<f64>() + GAP + ICON + TOOL_GAP + ICON + languages + call.unwrap_or_default()
 }
 
@@ -85,12 +84,18 @@ const ASCII: [u16; 95] = [
 
 #[cfg(test)]
 mod tests {
-    use domain::language::{Language, Languages};
+    use domain::glossary::Glossary;
+    use domain::language::{Language, Languages, Localized};
     use domain::page::{PageLink, SiteChrome};
+    use domain::setting::{SiteText, SiteTexts};
 
     use super::*;
 
     fn from(title: &str, menu: &[&str], alternates: usize) -> Option<u32> {
+        with_texts(title, menu, alternates, &SiteTexts::default())
+    }
+
+    fn with_texts(title: &str, menu: &[&str], alternates: usize, texts: &SiteTexts) -> Option<u32> {
         let language = Language::parse("en").unwrap();
         let link = |title: &&str| PageLink { title: (*title).into(), language: language.clone(), path: "/".into() };
         let chrome = SiteChrome {
@@ -107,7 +112,8 @@ mod tests {
         };
         let others = ["de", "fr", "pl"].map(|tag| Language::parse(tag).unwrap());
         let alternates: Vec<_> = others.iter().take(alternates).map(|language| (language, String::new())).collect();
-        fits_from(PageContext { chrome: &chrome, language: &language, path: "/", alternates: &alternates, year: 2026 })
+        let (glossary, language) = (&Glossary::default(), &language);
+        fits_from(PageContext { chrome: &chrome, glossary, texts, language, path: "/", alternates: &alternates, year: 2026 })
     }
 
     #[test]
@@ -119,6 +125,18 @@ mod tests {
         assert!(from("Nordlicht Engineering Consultants", &["Services"], 1).unwrap() > short);
         assert!(from("Nordlicht", &["Services"], 2).unwrap() > short);
         assert!(from("Nordlicht", &["服务与工程咨询"], 1).unwrap() > short);
+    }
+
+    #[test]
+    fn the_button_that_editors_chose_needs_room_for_its_words() {
+        let chosen = |label: &str| {
+            let chosen = [(SiteText::ButtonAddress, "/contact"), (SiteText::ButtonLabel, label)];
+            let texts =
+                chosen.map(|(text, chosen)| (text, Localized([(Language::parse("en").unwrap(), chosen.to_owned())].into())));
+            with_texts("Nordlicht", &["Services"], 1, &SiteTexts(texts.into())).unwrap()
+        };
+        assert!(chosen("Talk") > from("Nordlicht", &["Services"], 1).unwrap() + 3);
+        assert!(chosen("Talk to an engineer") > chosen("Talk") + 6);
     }
 
     #[test]

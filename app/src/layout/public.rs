@@ -1,9 +1,12 @@
 //! The frame of the public site: what stands above and below every page.
 
 use domain::address::{page_path, search_path, whitepapers_path};
+use domain::glossary::{Glossary, TermKind};
 use domain::language::Language;
 use domain::page::{PageLink, SiteChrome};
+use domain::setting::{SiteText, SiteTexts};
 use domain::text::Slug;
+use domain::whitepaper::Category;
 use leptos::either::Either;
 use leptos::prelude::*;
 
@@ -17,6 +20,9 @@ use crate::ui::icon::{CLOSE, Icon, LANGUAGE, MENU, SEARCH, THEME};
 #[derive(Debug, Clone, Copy)]
 pub struct PageContext<'a> {
     pub chrome: &'a SiteChrome,
+    pub glossary: &'a Glossary,
+    /// The words that editors chose.
+    pub texts: &'a SiteTexts,
     /// The reader's: that of the address.
     pub language: &'a Language,
     /// Its path.
@@ -65,6 +71,12 @@ impl PageContext<'_> {
         (!self.chrome.whitepapers.is_empty()).then(|| whitepapers_path(self.language, &self.chrome.languages))
     }
 
+    /// `lang` for words of the interface within a text in this language.
+    pub fn ui_lang(&self, around: &Language) -> Option<&'static str> {
+        let tag = self.ui_language().tag();
+        (around.primary() != tag).then_some(tag)
+    }
+
     /// `aria-current` of a link: this page itself, or a part of the site that it lies in.
     fn current(&self, path: &str) -> Option<&'static str> {
         match self.path.strip_prefix(path) {
@@ -74,6 +86,53 @@ impl PageContext<'_> {
             _ => None,
         }
     }
+}
+
+impl<'a> PageContext<'a> {
+    /// The words that editors chose in the reader's language; None where the program's own stand.
+    pub fn chosen(self, text: SiteText) -> Option<&'a str> {
+        self.texts.get(text, self.language)
+    }
+
+    /// `lang` for words that editors may have chosen: those are the reader's language, the program's own that of the body.
+    pub fn chosen_lang(self, text: SiteText) -> Option<&'a str> {
+        self.chosen(text).and_then(|_| self.lang(self.language))
+    }
+
+    /// What the list of whitepapers is called.
+    pub fn whitepapers_title(self) -> &'a str {
+        whitepapers_title(self.texts, self.language)
+    }
+
+    /// Where the header's button leads, and what it says: what editors chose, else the page for bookings, if there is one.
+    pub fn call_to_action(self) -> Option<(&'a str, &'a str)> {
+        let bookings = self.chrome.call_to_action.as_ref().map(|link| link.path.as_str());
+        let path = self.chosen(SiteText::ButtonAddress).or(bookings)?;
+        Some((path, self.chosen(SiteText::ButtonLabel).unwrap_or(self.text().book)))
+    }
+
+    /// What a term is called in the reader's language.
+    pub fn term<'b>(self, kind: TermKind, term: &'b str) -> &'b str
+    where
+        'a: 'b,
+    {
+        self.glossary.shown(kind, term, self.language)
+    }
+
+    pub fn category(self, category: Category) -> &'a str {
+        self.term(TermKind::Category, category.as_str())
+    }
+
+    /// What these terms are called, divided by commas.
+    pub fn terms(self, kind: TermKind, terms: &[String]) -> String {
+        terms.iter().map(|term| self.term(kind, term)).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// What the list of whitepapers is called in this language.
+pub fn whitepapers_title<'a>(texts: &'a SiteTexts, language: &Language) -> &'a str {
+    let own = PublicWhitepaperTexts::of(UiLanguage::of(language)).title;
+    texts.get(SiteText::WhitepapersTitle, language).unwrap_or(own)
 }
 
 /// What stands in the body of every public page.
@@ -130,7 +189,7 @@ fn Header<'a>(context: PageContext<'a>) -> impl IntoView {
                         <Icon of=THEME/>
                     </button>
                     <LanguageSwitch context/>
-                    {context.chrome.call_to_action.as_ref().map(|link| view! { <CallToAction context link/> })}
+                    <CallToAction context/>
                 </div>
             </nav>
         </header>
@@ -162,20 +221,20 @@ fn MenuLink<'a>(context: PageContext<'a>, link: &'a PageLink) -> impl IntoView {
     }
 }
 
+/// The header's button: where editors want it to lead, else to the page for bookings, if there is one.
 #[component]
 fn WhitepapersLink<'a>(context: PageContext<'a>, path: String) -> impl IntoView {
-    let current = context.current(&path);
-    let title = PublicWhitepaperTexts::of(context.ui_language()).title;
-    view! { <a class="site-link" href=path aria-current=current>{title}</a> }
+    let (current, lang) = (context.current(&path), context.chosen_lang(SiteText::WhitepapersTitle));
+    view! { <a class="site-link" href=path lang=lang aria-current=current>{context.whitepapers_title()}</a> }
 }
 
+/// The header's button.
 #[component]
-fn CallToAction<'a>(context: PageContext<'a>, link: &'a PageLink) -> impl IntoView {
-    view! {
-        <a class="button button-secondary" href=link.path.as_str() aria-current=context.current(&link.path)>
-            {context.text().book}
-        </a>
-    }
+fn CallToAction<'a>(context: PageContext<'a>) -> impl IntoView {
+    context.call_to_action().map(|(path, label)| {
+        let lang = context.chosen_lang(SiteText::ButtonLabel);
+        view! { <a class="button button-secondary" href=path lang=lang aria-current=context.current(path)>{label}</a> }
+    })
 }
 
 /// Up to two other languages stand side by side, more open from a button.

@@ -4,6 +4,7 @@
 #[cfg(any(feature = "csr", test))]
 pub mod admin;
 pub mod api;
+pub mod cards;
 #[cfg(any(feature = "csr", test))]
 pub mod fields;
 pub mod head;

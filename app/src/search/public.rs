@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::item::ItemKind;
 use domain::search::{Fragment, Hit, MAX_RESULTS, PAGE_SIZE, Results};
+use domain::setting::SiteText;
 use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 
@@ -57,7 +58,10 @@ pub fn Search<'a>(
         </div>
         {match results {
             None => {
-                EitherOf3::A(view! { <Empty title=text.search_prompt_title.to_owned() message=text.search_prompt_text ways=()/> })
+                let title = context.chosen(SiteText::SearchTitle).unwrap_or(text.search_prompt_title).to_owned();
+                let message = context.chosen(SiteText::SearchIntro).unwrap_or(text.search_prompt_text);
+                let langs = [SiteText::SearchTitle, SiteText::SearchIntro].map(|text| context.chosen_lang(text));
+                EitherOf3::A(view! { <Empty title message langs ways=()/> })
             }
             Some(results) if results.all() == 0 => {
                 let title = context.ui_language().nothing_found(&search.query);
@@ -98,17 +102,20 @@ pub fn SearchForm<'a>(
 }
 
 #[component]
-fn Empty<V: IntoView>(
+fn Empty<'a, V: IntoView>(
     title: String,
-    message: &'static str,
+    message: &'a str,
+    /// `lang` of both.
+    #[prop(default = [None, None])]
+    langs: [Option<&'a str>; 2],
     /// Where else one may go.
     ways: V,
 ) -> impl IntoView {
     view! {
         <div class="page empty">
             <EmptyLines/>
-            <h2 class="heading">{title}</h2>
-            <p>{message}</p>
+            <h2 class="heading" lang=langs[0]>{title}</h2>
+            <p lang=langs[1]>{message}</p>
             {ways}
         </div>
     }

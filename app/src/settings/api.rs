@@ -1,6 +1,8 @@
-//! The context that the admin needs before it opens.
+//! The context that the admin needs before it opens, and the words of the site that editors choose.
 
 use domain::language::Languages;
+use domain::setting::site_text::SiteTextForm;
+use domain::time::Timestamp;
 use domain::user::Me;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -40,4 +42,33 @@ pub async fn load_admin_context() -> Result<AdminContext, AppError> {
         base_url: context.base_url().to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     })
+}
+
+/// What editors have worded, as the screen shows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SiteTextDetail {
+    pub form: SiteTextForm,
+    /// None where nothing was ever saved.
+    pub updated_at: Option<Timestamp>,
+}
+
+#[server(prefix = "/api/admin", endpoint = "settings/texts", input = Json)]
+pub async fn open_site_texts() -> Result<SiteTextDetail, AppError> {
+    use crate::ssr::{app_context, guard};
+    let viewer = guard::viewer().await?;
+    let context = app_context()?;
+    let languages = &context.settings().await?.languages;
+    Ok(store::settings::site_texts(context.store(), &viewer, languages).await?.into())
+}
+
+/// Saves the form and answers with the texts as they are stored now. 422 with problems at fields, 409 `Stale` if someone else saved
+/// first.
+#[server(prefix = "/api/admin", endpoint = "settings/save-texts", input = Json)]
+pub async fn save_site_texts(form: SiteTextForm) -> Result<SiteTextDetail, AppError> {
+    use crate::ssr::{app_context, guard, now};
+    let editor = guard::editor().await?;
+    let context = app_context()?;
+    let languages = &context.settings().await?.languages;
+    let draft = form.parse(languages)?;
+    Ok(store::settings::save_site_texts(context.store(), &editor, &draft, languages, now()).await?.into())
 }

@@ -5,10 +5,13 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use domain::block::LiveList;
+use domain::glossary::{Glossary, TermKind};
 use domain::language::Language;
 use domain::mail::MailTransport;
-use domain::page::SiteChrome;
+use domain::page::{PageCard, SiteChrome, Template};
 use domain::setting::Settings;
+use domain::text::Slug;
+use domain::whitepaper::Category;
 use domain::whitepaper::public::Card;
 use store::Store;
 use store::changes::{Topic, Topics};
@@ -19,6 +22,7 @@ use crate::ssr::assets::Assets;
 use crate::ssr::now;
 use crate::ssr::password::Hasher;
 use crate::ssr::secret::Secret;
+use crate::text::UiLanguage;
 
 /// Shared by all requests; clones are cheap.
 #[derive(Debug, Clone)]
@@ -41,11 +45,25 @@ struct Inner {
 #[derive(Debug, Default)]
 struct Cached {
     settings: Option<(u64, Arc<Settings>)>,
+    glossary: Option<(u64, Arc<Glossary>)>,
     site_chrome: Brief<SiteChrome>,
     latest_whitepapers: Brief<Vec<Card>>,
     /// By the hashes of the pictures of a page, with the version of the library.
     sharing_pictures: (u64, HashMap<String, Option<Arc<SharingPicture>>>),
+    page_lists: HashMap<PageList, (u64, Instant, Arc<Vec<PageCard>>)>,
 }
+
+/// A live list of pages in a language.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum PageList {
+    Articles(Language),
+    /// The pages below the one with this slug in the first language, in the second.
+    Below(Language, Slug, Language),
+    Template(Template, Language),
+}
+
+/// Lists of pages that are cached; more than any site has. Beyond this many, all are read anew.
+const MAX_PAGE_LISTS: usize = 100;
 
 /// A value for each language, with the version of its topics and the time at which it was read.
 type Brief<T> = HashMap<Language, (u64, Instant, Arc<T>)>;
@@ -113,6 +131,25 @@ impl AppContext {
         self.cached(|cached| cached.settings.as_ref().map(|(_, settings)| settings.clone()))
     }
 
+    /// What terms are called in each language of the site. Of a category without a label of its own it has the program's word.
+    pub async fn glossary(&self) -> Result<Arc<Glossary>, AppError> {
+        let version = self.version(Topic::Glossary | Topic::Settings);
+        let cached = self.cached(|cached| cached.glossary.clone());
+        if let Some((_, glossary)) = cached.filter(|(of, _)| *of == version) {
+            return Ok(glossary);
+        }
+        let mut glossary = store::glossary::load(self.store()).await?;
+        for language in &self.settings().await?.languages.all {
+            for category in Category::ALL {
+                let word = UiLanguage::of(language).category(category);
+                glossary.or_insert(TermKind::Category, category.as_str(), language, word);
+            }
+        }
+        let glossary = Arc::new(glossary);
+        self.update_cache(|cached| cached.glossary = Some((version, glossary.clone())));
+        Ok(glossary)
+    }
+
     /// Menu, footer and site title in one language.
     pub async fn site_chrome(&self, language: &Language) -> Result<Arc<SiteChrome>, AppError> {
         let topics = Topic::Pages | Topic::Settings | Topic::Translations | Topic::Whitepapers;
@@ -163,6 +200,34 @@ impl AppContext {
             pictures.insert(key, picture.clone());
         });
         Ok(picture)
+    }
+
+    /// The newest pages of a list, [`LiveList::MAX_COUNT`] at most.
+    pub async fn page_list(&self, list: &PageList) -> Result<Arc<Vec<PageCard>>, AppError> {
+        let version = self.version(Topic::Media | Topic::Pages | Topic::Settings | Topic::Translations | Topic::Users);
+        let cached = self.cached(|cached| cached.page_lists.get(list).cloned());
+        if let Some((.., cards)) = cached.filter(|(of, since, _)| *of == version && since.elapsed() < BRIEF_MAX_AGE) {
+            return Ok(cards);
+        }
+        let (store, settings, limit) = (self.store(), self.settings().await?, LiveList::MAX_COUNT);
+        let languages = &settings.languages;
+        let cards = match list {
+            PageList::Articles(language) => store::pages::article_cards(store, language, languages, limit, now()).await,
+            PageList::Below(of, slug, language) => {
+                store::pages::child_cards(store, (of, slug), language, languages, limit, now()).await
+            }
+            PageList::Template(template, language) => {
+                store::pages::template_cards(store, *template, language, languages, limit, now()).await
+            }
+        };
+        let cards = Arc::new(cards?);
+        self.update_cache(|cached| {
+            if cached.page_lists.len() >= MAX_PAGE_LISTS {
+                cached.page_lists.clear();
+            }
+            cached.page_lists.insert(list.clone(), (version, Instant::now(), cards.clone()));
+        });
+        Ok(cards)
     }
 
     /// The kept value, or a fresh one where it is missing, too old, or of another version.

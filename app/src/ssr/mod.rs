@@ -15,6 +15,7 @@ pub mod password;
 pub mod public;
 pub mod secret;
 pub mod sharing;
+mod site_texts;
 
 use domain::time::Timestamp;
 use leptos::prelude::*;

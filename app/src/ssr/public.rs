@@ -6,10 +6,11 @@ mod visit;
 pub mod whitepapers;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::address::{Address, page_path};
-use domain::block::{self, LiveList};
+use domain::block::{self, LiveList, PagesOf};
 use domain::form::{Attribution, LeadForm};
 use domain::id::WhitepaperId;
 use domain::invalid::{Invalid, Problem};
@@ -17,6 +18,7 @@ use domain::item::ItemKind;
 use domain::language::{Language, Languages, Localized};
 use domain::page::PublicPage;
 use domain::setting::Settings;
+use domain::text::Slug;
 use http::StatusCode;
 use leptos::prelude::*;
 use store::pages::published;
@@ -26,11 +28,13 @@ use store::publishing::sitemap;
 use self::visit::Visit;
 use crate::error::AppError;
 use crate::layout::public::PageContext;
+use crate::pages::cards::{NoPages, PageCards};
 use crate::pages::head::{head, titled};
 use crate::pages::missing::{Missing, NewSite};
 use crate::pages::public::Page;
 use crate::public_form::{FormView, Obstacle};
 use crate::shell::Head;
+use crate::ssr::context::PageList;
 use crate::ssr::sharing::DrawnCard;
 use crate::ssr::{AppContext, html, now};
 use crate::whitepapers::public::Cards;
@@ -151,7 +155,8 @@ pub async fn answer_to(
 ) -> Result<PublicAnswer, AppError> {
     let PublicRequest { settings, address, path, query } = request;
     let languages = &settings.languages;
-    let visit = Visit { context, languages, language: address.language(), path };
+    let glossary = context.glossary().await?;
+    let visit = Visit { context, languages, glossary: &glossary, texts: &settings.texts, language: address.language(), path };
     if let Some(path) = without_slash(path, languages) {
         return Ok(visit.moved(path, query));
     }
@@ -209,28 +214,71 @@ async fn page(visit: &Visit<'_>, page: &PublicPage) -> Result<PublicAnswer, AppE
     let context = visit.context(&chrome, &alternates);
     let image = DrawnCard::of_page(page.id, &page.language).image(visit.context, &page.title, &page.html).await?;
     let head = head(page, visit.language, &chrome, visit.context.base_url(), image);
-    let html = filled(visit, &page.html, context).await?;
+    let html = filled(visit, &page.html, Some((&page.language, &page.slug)), context).await?;
     let has_lines = block::has_lines(&html);
     let content = visit.document(head, context, has_lines, || view! { <Page page html=&html context/> });
     Ok(visit.answer(StatusCode::OK, content))
 }
 
-/// The HTML of a text with its live lists filled in. An empty list leaves nothing behind.
-async fn filled<'a>(visit: &Visit<'_>, html_of_text: &'a str, context: PageContext<'_>) -> Result<Cow<'a, str>, AppError> {
+/// The HTML of a text with its live lists filled in. An empty list leaves nothing behind, but for that of the pages below the page
+/// itself, which says that there is none yet. `page` is the page that the text belongs to, with the language of its text.
+async fn filled<'a>(
+    visit: &Visit<'_>,
+    html_of_text: &'a str,
+    page: Option<(&Language, &Slug)>,
+    context: PageContext<'_>,
+) -> Result<Cow<'a, str>, AppError> {
     let parts = block::html_parts(html_of_text);
     if !parts.iter().any(|part| matches!(part, block::HtmlPart::LiveList { .. })) {
         return Ok(html_of_text.into());
     }
     let has_whitepapers = parts.iter().any(|part| matches!(part, block::HtmlPart::LiveList { kind: LiveList::Whitepapers, .. }));
     let cards = if has_whitepapers { visit.context.latest_whitepapers(visit.language).await? } else { Arc::default() };
-    let filled = block::fill(html_of_text, |kind, count| match kind {
-        LiveList::Whitepapers if !cards.is_empty() => {
-            let cards = &cards[..cards.len().min(count as usize)];
-            Some(html(|| view! { <Cards cards context level=3/> }))
+    let mut pages = HashMap::new();
+    for part in &parts {
+        let block::HtmlPart::LiveList { kind, of, .. } = part else { continue };
+        if let Some(list) = page_list(visit, *kind, of, page) {
+            let found = visit.context.page_list(&list).await?;
+            pages.insert((*kind, *of), found);
         }
-        _ => None,
+    }
+    // A text in another language than its address's is marked as such, and so is what is listed within it.
+    let language = page.map_or(visit.language, |(language, _)| language);
+    let filled = block::fill(html_of_text, |kind, of, count, has_heading| {
+        let level = if has_heading { 3 } else { 2 };
+        match kind {
+            LiveList::Whitepapers if !cards.is_empty() => {
+                let cards = &cards[..cards.len().min(count as usize)];
+                Some(html(|| view! { <Cards cards context level/> }))
+            }
+            LiveList::Articles | LiveList::Pages => {
+                let pages = pages.get(&(kind, of))?;
+                let pages = &pages[..pages.len().min(count as usize)];
+                match (pages.is_empty(), kind == LiveList::Pages && of.is_empty()) {
+                    (true, false) => None,
+                    (true, true) => Some(html(|| view! { <NoPages language context/> })),
+                    (false, _) => Some(html(|| view! { <PageCards cards=pages language context level/> })),
+                }
+            }
+            LiveList::Webinars | LiveList::Whitepapers => None,
+        }
     });
     Ok(filled.into())
+}
+
+/// The list of pages that a live list shows. None where it lists something else, or is narrowed to what is no page.
+fn page_list(visit: &Visit<'_>, kind: LiveList, of: &str, page: Option<(&Language, &Slug)>) -> Option<PageList> {
+    let language = page.map_or(visit.language, |(language, _)| language).clone();
+    match (kind, PagesOf::parse(of)?) {
+        (LiveList::Articles, _) => Some(PageList::Articles(language)),
+        (LiveList::Pages, PagesOf::This) => page.map(|(own, slug)| PageList::Below(own.clone(), slug.clone(), language)),
+        (LiveList::Pages, PagesOf::Template(template)) => Some(PageList::Template(template, language)),
+        (LiveList::Pages, PagesOf::Path(path)) => match Address::parse(&path, visit.languages) {
+            Address::Page(own, slug) => Some(PageList::Below(own, slug, language)),
+            _ => None,
+        },
+        (LiveList::Webinars | LiveList::Whitepapers, _) => None,
+    }
 }
 
 /// A real page that says that there is none.

@@ -13,11 +13,10 @@ use store::media::SharingPicture;
 use store::sessions::hash;
 
 use crate::error::AppError;
+use crate::layout::public::whitepapers_title;
 use crate::routes;
 use crate::shell::CardImage;
 use crate::ssr::{AppContext, now};
-use crate::text::UiLanguage;
-use crate::text::public_whitepapers::PublicWhitepaperTexts;
 
 /// Raised whenever cards are drawn in another way; then all get new addresses.
 const DRAWING: u32 = 1;
@@ -99,7 +98,7 @@ impl DrawnCard {
                 .languages
                 .all
                 .contains(&self.language)
-                .then(|| PublicWhitepaperTexts::of(UiLanguage::of(&self.language)).title.to_owned()),
+                .then(|| whitepapers_title(&settings.texts, &self.language).to_owned()),
         };
         Ok(title.map(|title| self.titled(title, &settings.site_title, &settings.languages)))
     }

@@ -1,12 +1,12 @@
 //! The blocks of a text by their names: in the menu from which they are inserted, and in the preview.
 
-use domain::block::LiveList;
+use domain::block::{LiveList, PagesOf};
 
 use super::UiLanguage;
 
 impl UiLanguage {
     /// Stands in the preview where a list is filled when the page is shown.
-    pub fn live_list(self, kind: LiveList, count: u32) -> String {
+    pub fn live_list(self, kind: LiveList, of: &str, count: u32) -> String {
         let sentence = match kind {
             LiveList::Webinars => {
                 self.pick(format!("The next {count} webinars stand here."), format!("Hier stehen die nächsten {count} Webinare."))
@@ -15,6 +15,22 @@ impl UiLanguage {
                 format!("The latest {count} whitepapers stand here."),
                 format!("Hier stehen die neuesten {count} Whitepapers."),
             ),
+            LiveList::Articles => self
+                .pick(format!("The latest {count} articles stand here."), format!("Hier stehen die neuesten {count} Beiträge.")),
+            LiveList::Pages => match PagesOf::parse(of) {
+                Some(PagesOf::Path(path)) => self.pick(
+                    format!("Up to {count} pages below {path} stand here, the newest first."),
+                    format!("Hier stehen bis zu {count} Seiten unterhalb von {path}, die neuesten zuerst."),
+                ),
+                Some(PagesOf::Template(template)) => self.pick(
+                    format!("Up to {count} pages of the template “{}” stand here, the newest first.", template.as_str()),
+                    format!("Hier stehen bis zu {count} Seiten der Vorlage „{}“, die neuesten zuerst.", template.as_str()),
+                ),
+                Some(PagesOf::This) | None => self.pick(
+                    format!("Up to {count} pages below this one stand here, the newest first."),
+                    format!("Hier stehen bis zu {count} Seiten unterhalb dieser, die neuesten zuerst."),
+                ),
+            },
         };
         format!("<p class=\"preview-live\" lang=\"{}\">{sentence}</p>", self.tag())
     }
@@ -34,6 +50,11 @@ impl UiLanguage {
             "video" => (("Video", "With captions and first frame"), ("Video", "Mit Untertiteln und erstem Bild")),
             "webinars" => (("Webinars", "The next ones, always current"), ("Webinare", "Die nächsten, immer aktuell")),
             "whitepapers" => (("Whitepapers", "The latest, always current"), ("Whitepapers", "Die neuesten, immer aktuell")),
+            "articles" => (("Articles", "The latest, always current"), ("Beiträge", "Die neuesten, immer aktuell")),
+            "pages" => (
+                ("Child pages", "Pages below this one, always current"),
+                ("Unterseiten", "Seiten unterhalb dieser, immer aktuell"),
+            ),
             _ => return None,
         };
         Some(self.pick((name_en, about_en), (name_de, about_de)))

@@ -17,6 +17,8 @@ pub mod form;
 pub mod form_conflict;
 #[cfg(any(feature = "csr", test))]
 pub mod form_draft;
+#[cfg(any(feature = "csr", test))]
+pub mod glossary;
 mod item_kind;
 #[cfg(any(feature = "csr", test))]
 pub mod item_list;
@@ -53,6 +55,8 @@ pub mod publishing;
 pub mod refusal;
 #[cfg(any(feature = "csr", test))]
 mod remote_changes;
+#[cfg(any(feature = "csr", test))]
+pub mod site_texts;
 pub mod upload;
 #[cfg(any(feature = "csr", test))]
 pub mod users;

@@ -21,6 +21,7 @@ pub const TO_DO: &str = r#"<circle cx="10" cy="10" r="6.5" stroke-dasharray="2.6
 pub const CHECK: &str = r#"<path d="m4 10.5 4 4 8-9"/>"#;
 pub const PAGES: &str =
     r#"<rect x="3.5" y="3" width="9" height="12" rx="1.8"/><path d="M15.5 6v9.5a1.5 1.5 0 0 1-1.5 1.5H7M6 7h4M6 10h4"/>"#;
+pub const WORDS: &str = r#"<path d="M4 6.5V4h12v2.5M10 4v12m-2.5 0h5"/>"#;
 pub const USER: &str = r#"<circle cx="10" cy="7" r="3.2"/><path d="M3.8 17c.7-3.3 3.2-5 6.2-5s5.5 1.7 6.2 5"/>"#;
 pub const LOCK: &str = r#"<rect x="4" y="9" width="12" height="8" rx="2"/><path d="M6.8 9V6.5a3.2 3.2 0 0 1 6.4 0V9"/>"#;
 pub const MAIL: &str = r#"<rect x="2.5" y="4.5" width="15" height="11" rx="2"/><path d="m3.5 6 6.5 5 6.5-5"/>"#;

@@ -17,6 +17,8 @@ pub enum Topic {
     Analytics,
     Audit,
     Bookings,
+    /// What terms are called in each language.
+    Glossary,
     /// Files that lie on the disk and have no row any more. No table tells it; an operation does ([`crate::sqlite::Write::notify`]).
     OrphanedFiles,
     Leads,
@@ -52,6 +54,7 @@ impl Topics {
             "bookings" => Topic::Bookings,
             "consents" | "consent_links" | "download_grants" | "webinar_registrations" | "whitepaper_downloads" => Topic::Leads,
             "media_files" => Topic::Media,
+            "terms" => Topic::Glossary,
             "mail_outbox" => Topic::Outbox,
             "pages" | "page_lookup" => Topic::Pages,
             "user_sessions" => Topic::Sessions,

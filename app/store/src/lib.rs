@@ -15,6 +15,8 @@ pub mod consents;
 pub mod error;
 mod external_commits;
 #[cfg(not(feature = "schema"))]
+pub mod glossary;
+#[cfg(not(feature = "schema"))]
 pub mod import;
 #[cfg(not(feature = "schema"))]
 pub mod media;

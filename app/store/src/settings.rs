@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 
 use domain::language::{Language, Languages, Localized};
-use domain::setting::Settings;
+use domain::setting::site_text::SiteTextDraft;
+use domain::setting::{Settings, SiteText, SiteTexts};
 use domain::text::{self, Email};
 use domain::time::Timestamp;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use sqlx::SqliteConnection;
 
 use crate::Store;
-use crate::access::Admin;
+use crate::access::{Actor, Admin, Editor, Viewer};
 use crate::audit::{self, Action, Entry};
 use crate::error::Error;
 use crate::sqlite::Write;
@@ -28,6 +30,7 @@ pub async fn load(store: &Store) -> Result<Settings, Error> {
         site_title: rows.texts("site_title").unwrap_or(default.site_title),
         site_description: rows.texts("site_description").unwrap_or(default.site_description),
         site_address: rows.texts("site_address").unwrap_or(default.site_address),
+        texts: rows.site_texts(),
         languages: Languages::new(
             rows.read("default_language", |text| Language::parse(text).ok()).unwrap_or(default.languages.default),
             rows.languages("supported_languages").unwrap_or(default.languages.all),
@@ -87,6 +90,10 @@ impl Rows {
             }
         });
         Some(texts.collect())
+    }
+
+    fn site_texts(&self) -> SiteTexts {
+        SiteTexts(SiteText::ALL.into_iter().filter_map(|text| Some((text, self.texts(text.as_str())?))).collect())
     }
 
     fn positive(&self, key: &str) -> Option<i64> {
@@ -149,21 +156,112 @@ impl Setting {
 /// Changes a setting. Another default language moves the paths of all pages: `Taken` at `slug` where two would get the same.
 pub async fn set(store: &Store, by: &Admin, setting: &Setting, now: Timestamp) -> Result<(), Error> {
     let mut tx = store.begin_write().await?;
-    for (key, kind, value) in setting.rows() {
-        let before = write(&mut tx, key, kind, &value, now).await?;
+    set_in(&mut tx, by, setting.rows(), now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What editors have worded, as the screen shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredSiteTexts {
+    pub texts: SiteTexts,
+    /// Rises by one whenever they are changed; 0 where none was ever stored.
+    pub version: i64,
+    pub updated_at: Option<Timestamp>,
+}
+
+/// The row whose version is that of all texts together. Its value counts the changes.
+const SITE_TEXTS_VERSION: &str = "site_texts_version";
+
+/// The texts that editors word, of the languages of the site.
+pub async fn site_texts(store: &Store, _by: &Viewer, languages: &Languages) -> Result<StoredSiteTexts, Error> {
+    read_site_texts(&mut *store.readers().acquire().await?, languages).await
+}
+
+async fn read_site_texts(connection: &mut SqliteConnection, languages: &Languages) -> Result<StoredSiteTexts, Error> {
+    let keys: Vec<&str> = SiteText::ALL.into_iter().map(SiteText::as_str).chain([SITE_TEXTS_VERSION]).collect();
+    let keys = json!(keys).to_string();
+    let rows = sqlx::query!(
+        r#"
+        select key, coalesce(value, '{}') as "value!: String", version, unixepoch(updated_at) as "updated_at?: i64"
+        from system_settings
+        where key in (select value from json_each(?))
+        order by key
+        limit 100
+        "#,
+        keys,
+    )
+    .fetch_all(connection)
+    .await?;
+    let version = rows.iter().find(|row| row.key == SITE_TEXTS_VERSION).map_or(0, |row| row.version);
+    let updated_at = rows.iter().filter_map(|row| row.updated_at).max();
+    let mut texts = Rows(rows.into_iter().map(|row| (row.key, row.value)).collect()).site_texts();
+    for texts in texts.0.values_mut() {
+        texts.0.retain(|language, _| languages.find(language.as_str()).is_some());
+    }
+    texts.0.retain(|_, texts| !texts.0.is_empty());
+    Ok(StoredSiteTexts { texts, version, updated_at: updated_at.map(Timestamp) })
+}
+
+/// Stores the texts of the languages of the site; [`Error::Stale`] if somebody else changed one of them since the draft's version.
+/// Texts in languages that the site no longer has stay.
+pub async fn save_site_texts(
+    store: &Store,
+    by: &Editor,
+    draft: &SiteTextDraft,
+    languages: &Languages,
+    now: Timestamp,
+) -> Result<StoredSiteTexts, Error> {
+    let mut tx = store.begin_write().await?;
+    let stored = read_site_texts(&mut tx, languages).await?;
+    if stored.version != draft.version {
+        return Err(Error::Stale);
+    }
+    let mut is_changed = false;
+    for text in SiteText::ALL {
+        let wanted = draft.texts.0.get(&text).cloned().unwrap_or_default();
+        if stored.texts.0.get(&text).cloned().unwrap_or_default() == wanted {
+            continue;
+        }
+        let mut value = other_languages(&mut tx, text, languages).await?;
+        value.0.extend(wanted.0);
+        set_in(&mut tx, by, vec![(text.as_str(), "json", json!(value).to_string())], now).await?;
+        is_changed = true;
+    }
+    if is_changed {
+        write(&mut tx, SITE_TEXTS_VERSION, "integer", &(stored.version + 1).to_string(), now).await?;
+    }
+    let stored = read_site_texts(&mut tx, languages).await?;
+    tx.commit().await?;
+    Ok(stored)
+}
+
+/// What is stored of a text in languages that the site does not have now.
+async fn other_languages(tx: &mut Write, text: SiteText, languages: &Languages) -> Result<Localized<String>, Error> {
+    let key = text.as_str();
+    let value = sqlx::query_scalar!("select value from system_settings where key = ?", key).fetch_optional(&mut **tx).await?;
+    let rows = Rows(value.flatten().map(|value| (key.to_owned(), value)).into_iter().collect());
+    let mut texts = rows.texts(key).unwrap_or_default();
+    texts.0.retain(|language, _| languages.find(language.as_str()).is_none());
+    Ok(texts)
+}
+
+/// Writes rows by key, type and value, and tells the log what is different.
+async fn set_in(
+    tx: &mut Write,
+    by: &Actor,
+    rows: Vec<(&'static str, &'static str, String)>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    for (key, kind, value) in rows {
+        let before = write(tx, key, kind, &value, now).await?;
         let entry = |text: Option<String>| text.map(|text| json!({ key: text }));
         let (before, after): (Option<Value>, _) = (entry(before), entry(Some(value)));
         if before != after {
-            audit::append(
-                &mut tx,
-                by,
-                now,
-                Entry { action: Action::Changed, item_kind: "setting", item_id: None, before, after },
-            )
-            .await?;
+            audit::append(tx, by, now, Entry { action: Action::Changed, item_kind: "setting", item_id: None, before, after })
+                .await?;
         }
     }
-    tx.commit().await?;
     Ok(())
 }
 

@@ -46,6 +46,8 @@ fn AdminApp() -> impl IntoView {
                         <Route path=path!("/whitepapers") view=screens::Whitepapers/>
                         <Route path=path!("/whitepapers/:whitepaper") view=screens::Whitepaper/>
                         <Route path=path!("/whitepapers/:whitepaper/downloads") view=screens::Downloads/>
+                        <Route path=path!("/texts") view=screens::SiteTexts/>
+                        <Route path=path!("/texts/labels") view=screens::Labels/>
                         <Route path=path!("/users") view=screens::Users/>
                         <Route path=path!("/users/new") view=screens::NewUser/>
                         <Route path=path!("/mail") view=screens::Mail/>

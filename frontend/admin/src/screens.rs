@@ -1,7 +1,8 @@
-//! The screens of the admin, in a few chunks of the bundle: the first screen, the other lists, the editors, and the
-//! system itself. The code of a chunk is fetched when one of its screens is first opened. A chunk for each screen would share so much,
+//! The screens of the admin, in a few chunks of the bundle: the first screen, the other lists, the editors, and the system itself with
+//! the words of the site. The code of a chunk is fetched when one of its screens is first opened. A chunk for each screen would share so much,
 //! each share a file of its own, that a screen took a hundred requests.
 
+use app::glossary::admin::GlossaryScreen;
 use app::layout::admin::{LazyScreen, OnlyAdmins, fetch_styles, screen_under};
 use app::mail::admin::list::MailListScreen;
 use app::mail::admin::templates;
@@ -9,6 +10,7 @@ use app::media::admin::file::MediaScreen;
 use app::media::admin::library::MediaLibrary;
 use app::pages::admin::editor::PageEditor;
 use app::pages::admin::list::PageListScreen;
+use app::settings::admin::SiteTextsScreen;
 use app::text::UiLanguage;
 use app::text::admin::Admin;
 use app::ui::link::on_turn_to_link;
@@ -69,6 +71,8 @@ screens! { system, System:
     Mail, mail => view! { <OnlyAdmins><MailListScreen/></OnlyAdmins> };
     MailTemplates, mail => view! { <OnlyAdmins><templates::MailTemplates/></OnlyAdmins> };
     Account, account => view! { <account::Account/> };
+    SiteTexts, site_texts => view! { <SiteTextsScreen/> };
+    Labels, site_texts => view! { <GlossaryScreen/> };
 }
 
 fn pages(ui_language: UiLanguage) -> &'static str {
@@ -81,6 +85,10 @@ fn whitepapers(ui_language: UiLanguage) -> &'static str {
 
 fn media(ui_language: UiLanguage) -> &'static str {
     Admin::of(ui_language).media
+}
+
+fn site_texts(ui_language: UiLanguage) -> &'static str {
+    Admin::of(ui_language).site_texts
 }
 
 fn users(ui_language: UiLanguage) -> &'static str {
@@ -127,7 +135,7 @@ impl Chunk {
         match (parts.next()?, parts.next(), parts.next()) {
             ("media" | "whitepapers", None, _) | ("whitepapers", _, Some(_)) => Some(Self::Lists),
             ("pages" | "media" | "whitepapers", Some(_), _) => Some(Self::Editors),
-            ("users" | "mail" | "account", ..) => Some(Self::System),
+            ("users" | "mail" | "account" | "texts", ..) => Some(Self::System),
             _ => None,
         }
     }

@@ -14,6 +14,7 @@ mod health;
 mod host;
 mod hostile;
 mod import;
+mod live_lists;
 mod log;
 mod media;
 mod numbers;
@@ -22,6 +23,7 @@ mod pages;
 mod policy;
 mod security;
 mod sharing;
+mod site_texts;
 mod sizes;
 #[path = "../support/mod.rs"]
 mod support;

@@ -3,6 +3,7 @@
 mod consent;
 mod counts;
 mod form;
+mod labels;
 mod link;
 
 use app::ssr::now;

@@ -107,7 +107,7 @@ fn push(fragments: &mut Vec<Fragment>, text: &str, is_match: bool) {
 }
 
 /// The words of a text that were asked for, in order, each with which word of the query it is.
-fn matches<'a>(text: &'a str, query: &'a Query) -> impl Iterator<Item = (Range<usize>, usize)> + 'a {
+pub(super) fn matches<'a>(text: &'a str, query: &'a Query) -> impl Iterator<Item = (Range<usize>, usize)> + 'a {
     let mut from = 0;
     let mut in_run = VecDeque::new();
     let first_letters = query.first_letters();

@@ -1,6 +1,7 @@
 //! The words that a visitor typed, and the expression of SQLite's FTS5 made of them.
 
 use super::fold::{fold, is_letter, is_mark};
+use super::passage::matches;
 use super::word::{Form, Joint, Phrase, Typed, Word, is_number_with_unit, typed_parts};
 
 /// The words of a search: at least one, folded. Other input (quotes, operators, signs) is ignored.
@@ -17,6 +18,9 @@ impl Query {
 
     /// Bytes of a search that are read.
     pub const MAX_TYPED: usize = 4 * Self::MAX_WORDS * (Self::MAX_WORD + 1);
+
+    /// Terms that are looked for in place of one word.
+    const MAX_TERMS: usize = 20;
 
     /// Parts of words that are written with a hyphen or as one.
     const MAX_PARTS: usize = 3;
@@ -57,6 +61,28 @@ impl Query {
     pub fn or(mut self, more: impl Fn(&str) -> Vec<String>) -> Self {
         for word in self.words.iter_mut().filter(|word| !word.is_run) {
             word.add(more(&word.folded).iter().map(|more| Form::words(more)).collect());
+        }
+        self
+    }
+
+    /// As this one, and found by a term in place of each word that stands in one of its labels. `labels` are those of all terms, each
+    /// with its term.
+    #[must_use]
+    pub fn or_terms<'a>(mut self, labels: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut terms: Vec<(usize, Form)> = Vec::new();
+        for (label, term) in labels {
+            let places: Vec<usize> = matches(label, &self).map(|(_, at)| at).collect();
+            // A word that finds the term itself needs no other.
+            for at in places.into_iter().filter(|at| matches(term, &self).all(|(_, found)| found != *at)) {
+                let words: Vec<String> = parts(term).into_iter().map(|part| part.folded).collect();
+                if !words.is_empty() {
+                    terms.push((at, Form::beside(words)));
+                }
+            }
+        }
+        for (at, word) in self.words.iter_mut().enumerate() {
+            let own = terms.iter().filter(|(of, _)| *of == at).take(Self::MAX_TERMS);
+            word.add(own.map(|(_, form)| form.clone()).collect());
         }
         self
     }

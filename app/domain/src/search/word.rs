@@ -59,7 +59,12 @@ impl Form {
 
     /// Whole words beside one another, with white space between them.
     pub(super) fn words(words: &str) -> Self {
-        Self::phrase(words.split_whitespace().map(str::to_owned).collect(), false)
+        Self::beside(words.split_whitespace().map(str::to_owned).collect())
+    }
+
+    /// Whole words beside one another.
+    pub(super) fn beside(words: Vec<String>) -> Self {
+        Self::phrase(words, false)
     }
 }
 

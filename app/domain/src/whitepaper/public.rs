@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Category;
+use crate::glossary::TermKind;
 use crate::id::WhitepaperId;
 use crate::language::{Language, Localized};
 use crate::media::ResponsiveImage;
@@ -44,6 +45,8 @@ impl Sort {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WhitepaperQuery {
     pub search: String,
+    /// For each word of the search the terms that have it in their label, as [`crate::glossary::Glossary::meant`] finds them.
+    pub meant: Vec<Vec<(TermKind, String)>>,
     pub category: Option<Category>,
     pub tag: String,
     pub industry: String,

@@ -14,7 +14,7 @@ use super::{may_administer, use_admin, use_ui_language};
 use crate::routes;
 use crate::text::admin::Admin;
 use crate::ui::drawing::LogoMark;
-use crate::ui::icon::{CLOSE, EYE, IMAGE, Icon, MAIL, PAGES, PAPER, USER};
+use crate::ui::icon::{CLOSE, EYE, IMAGE, Icon, MAIL, PAGES, PAPER, USER, WORDS};
 use crate::ui::toast::Toasts;
 
 #[component]
@@ -61,6 +61,7 @@ fn Side() -> impl IntoView {
                 <li><SideLink href=routes::PAGES icon=PAGES label=ui_language.kinds(ItemKind::Page)/></li>
                 <li><SideLink href=routes::MEDIA icon=IMAGE label=text.media/></li>
                 <li><SideLink href=routes::WHITEPAPERS icon=PAPER label=ui_language.kinds(ItemKind::Whitepaper)/></li>
+                <li><SideLink href=routes::SITE_TEXTS icon=WORDS label=text.site_texts/></li>
             </ul>
             {may_administer()
                 .then(|| {

@@ -20,7 +20,7 @@ pub(super) async fn search(visit: &Visit<'_>, query: &str) -> Result<PublicAnswe
     let chrome = visit.context.site_chrome(visit.language).await?;
     let mut search = search_query(query);
     let results = match Query::parse(&search.query) {
-        Some(words) => Some(find(visit, &words, &mut search).await?),
+        Some(words) => Some(find(visit, &words.or_terms(visit.glossary.search_labels()), &mut search).await?),
         // Signs without a word among them find nothing; no signs at all ask for nothing.
         None => (!search.query.is_empty()).then(Results::default),
     };

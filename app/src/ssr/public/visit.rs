@@ -1,8 +1,10 @@
 //! One request of a visitor while it is answered: where it is, and how the answer is made.
 
 use domain::address::page_path;
+use domain::glossary::Glossary;
 use domain::language::{Language, Languages, Localized};
 use domain::page::SiteChrome;
+use domain::setting::SiteTexts;
 use domain::text::Slug;
 use http::StatusCode;
 use leptos::prelude::*;
@@ -17,6 +19,8 @@ use crate::ssr::{AppContext, html, now};
 pub(super) struct Visit<'a> {
     pub context: &'a AppContext,
     pub languages: &'a Languages,
+    pub glossary: &'a Glossary,
+    pub texts: &'a SiteTexts,
     /// Of the address.
     pub language: &'a Language,
     pub path: &'a str,
@@ -24,7 +28,8 @@ pub(super) struct Visit<'a> {
 
 impl<'a> Visit<'a> {
     pub fn context(&self, chrome: &'a SiteChrome, alternates: &'a [(&'a Language, String)]) -> PageContext<'a> {
-        PageContext { chrome, language: self.language, path: self.path, alternates, year: now().parts().year }
+        let Self { glossary, texts, language, path, .. } = *self;
+        PageContext { chrome, glossary, texts, language, path, alternates, year: now().parts().year }
     }
 
     /// Where the same is read in each other language: the translation, else the text of the default language, which answers there

@@ -26,7 +26,8 @@ use crate::whitepapers::public::{Gate, Link, LinkState, LinkView, Thanks, Whitep
 pub(super) async fn list(visit: &Visit<'_>, query: &str) -> Result<PublicAnswer, AppError> {
     let chrome = visit.context.site_chrome(visit.language).await?;
     let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
-    let query = WhitepaperQuery::read(pairs.iter().map(|(name, value)| (name.as_ref(), value.to_string())));
+    let mut query = WhitepaperQuery::read(pairs.iter().map(|(name, value)| (name.as_ref(), value.to_string())));
+    query.meant = visit.glossary.meant(&query.search, visit.language);
     let listed = public_list(visit.context.store(), visit.language, visit.languages, &query, now()).await?;
     let path = whitepapers_path(visit.language, visit.languages);
     let next = listed.after.as_deref().map(|after| address(&path, &query, after));
@@ -34,9 +35,8 @@ pub(super) async fn list(visit: &Visit<'_>, query: &str) -> Result<PublicAnswer,
         visit.other_languages().map(|language| (language, whitepapers_path(language, visit.languages))).collect();
     let context = visit.context(&chrome, &alternates);
     let is_whole = !query.is_filtered() && query.after.is_empty();
-    let title = PublicWhitepaperTexts::of(context.ui_language()).title;
-    let image = DrawnCard::of_whitepapers(visit.language).image(visit.context, title, "").await?;
-    let head = head::list(visit.language, &chrome, visit.context.base_url(), is_whole, image);
+    let image = DrawnCard::of_whitepapers(visit.language).image(visit.context, context.whitepapers_title(), "").await?;
+    let head = head::list(context, visit.context.base_url(), is_whole, image);
     let main = || view! { <Whitepapers query=&query listed=&listed path=&path next context/> };
     let content = visit.document(head, context, true, main);
     Ok(visit.answer(StatusCode::OK, content))
@@ -78,15 +78,15 @@ pub(super) async fn detail(
     let gate = gate(visit, &whitepaper, &chrome, query, visitor).await?;
     let is_personal = matches!(gate, Gate::Known { .. }) || visitor.refused.is_some();
     let list = PageLink {
-        title: PublicWhitepaperTexts::of(context.ui_language()).title.into(),
+        title: context.whitepapers_title().to_owned(),
         language: visit.language.clone(),
         path: whitepapers_path(visit.language, visit.languages),
     };
     let cover = whitepaper.cover.as_ref().map(|cover| format!("src=\"{}\"", cover.picture.src)).unwrap_or_default();
     let card = DrawnCard::of_whitepaper(whitepaper.id, &whitepaper.language);
     let image = card.image(visit.context, &whitepaper.title, &cover).await?;
-    let head = head::detail(&whitepaper, visit.language, &chrome, visit.context.base_url(), image);
-    let preview = filled(visit, &whitepaper.html, context).await?;
+    let head = head::detail(&whitepaper, context, visit.context.base_url(), image);
+    let preview = filled(visit, &whitepaper.html, None, context).await?;
     let content = visit.document(head, context, true, || {
         view! { <Whitepaper whitepaper=&whitepaper preview=&preview gate list=&list context/> }
     });

@@ -1,6 +1,5 @@
 //! A whitepaper as a card: cover, what it is, title, what it says.
 
-use domain::id::WhitepaperId;
 use domain::whitepaper::public::{Card, Cover};
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -25,13 +24,13 @@ fn ListCard<'a>(card: &'a Card, context: PageContext<'a>, level: u8) -> impl Int
     let (ui_language, lang) = (context.ui_language(), context.lang(&card.language));
     let measure = format!(
         "{} · {} · {}",
-        ui_language.category(card.category),
+        context.category(card.category),
         card.pages.map_or_else(|| ui_language.file(&card.mime_type, card.size_bytes), |pages| ui_language.page_count(pages)),
         ui_language.month(card.published_at)
     );
     let link = view! { <a href=card.path.as_str() lang=lang hreflang=lang>{card.title.as_str()}</a> };
     view! {
-        <CoverImage id=card.id cover=card.cover.as_ref()/>
+        <CoverImage seed=card.id.0 cover=card.cover.as_ref()/>
         <p class="measure">{measure}</p>
         {if level == 2 { Either::Left(view! { <h2>{link}</h2> }) } else { Either::Right(view! { <h3>{link}</h3> }) }}
         {card.description.as_deref().map(|text| view! { <p class="soft small" lang=lang>{text}</p> })}
@@ -43,9 +42,13 @@ fn ListCard<'a>(card: &'a Card, context: PageContext<'a>, level: u8) -> impl Int
 /// How wide a cover is at the most: three beside each other, on a small screen one.
 const SIZES: &str = "(min-width: 48rem) 24rem, 100vw";
 
-/// The picture of a whitepaper; without one the crop of the field lines that belongs to its id.
+/// The picture of a card; without one the crop of the field lines that belongs to its id.
 #[component]
-pub fn CoverImage<'a>(id: WhitepaperId, cover: Option<&'a Cover>) -> impl IntoView {
+pub fn CoverImage<'a>(
+    /// The id of what the card is of.
+    seed: i64,
+    cover: Option<&'a Cover>,
+) -> impl IntoView {
     match cover {
         Some(cover) => {
             let srcset = Some(cover.picture.srcset.as_str()).filter(|srcset| !srcset.is_empty());
@@ -67,15 +70,15 @@ pub fn CoverImage<'a>(id: WhitepaperId, cover: Option<&'a Cover>) -> impl IntoVi
             })
         }
         None => Either::Right(view! {
-            <svg class="cover lines" viewBox="0 0 300 200" preserveAspectRatio="xMidYMid slice" aria-hidden="true" inner_html=crop(id)></svg>
+            <svg class="cover lines" viewBox="0 0 300 200" preserveAspectRatio="xMidYMid slice" aria-hidden="true" inner_html=crop(seed)></svg>
         }),
     }
 }
 
 /// Place, tilt and scale of a crop, always the same for an id and never like its neighbour's: steps of the golden ratio spread
 /// them evenly.
-fn crop(id: WhitepaperId) -> String {
-    let part = |factor: f64| (id.0 as f64 * factor).fract().abs();
+fn crop(id: i64) -> String {
+    let part = |factor: f64| (id as f64 * factor).fract().abs();
     let (x, y) = (40.0 + 220.0 * part(0.618_034), 30.0 + 140.0 * part(0.754_878));
     let (tilt, scale) = (360.0 * part(0.569_84), 0.3 + 0.32 * part(0.819_173));
     format!(
@@ -95,7 +98,7 @@ mod tests {
             let picture =
                 ResponsiveImage { src: "/a.png".into(), srcset: srcset.into(), webp: None, size: None, alt: String::new() };
             let cover = Cover { picture, is_page: false };
-            Owner::new().with(|| view! { <CoverImage id=WhitepaperId(1) cover=Some(&cover)/> }.to_html())
+            Owner::new().with(|| view! { <CoverImage seed=1 cover=Some(&cover)/> }.to_html())
         };
         assert!(!html("").contains("sizes"), "{}", html(""));
         assert!(html("/a.png 400w").contains("srcset=\"/a.png 400w\" sizes=\""), "{}", html("/a.png 400w"));
@@ -103,8 +106,8 @@ mod tests {
 
     #[test]
     fn a_crop_is_its_whitepapers_own() {
-        let crops: std::collections::BTreeSet<String> = (1..=100).map(|id| crop(WhitepaperId(id))).collect();
+        let crops: std::collections::BTreeSet<String> = (1..=100).map(crop).collect();
         assert_eq!(crops.len(), 100);
-        assert_eq!(crop(WhitepaperId(7)), crop(WhitepaperId(7)));
+        assert_eq!(crop(7), crop(7));
     }
 }

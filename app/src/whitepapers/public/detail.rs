@@ -1,6 +1,7 @@
 //! One whitepaper: its text, its facts, and the form or link to its file.
 
 use domain::form::Attribution;
+use domain::glossary::TermKind;
 use domain::page::PageLink;
 use domain::whitepaper::public::PublicWhitepaper;
 use leptos::either::{Either, EitherOf3};
@@ -56,7 +57,7 @@ pub fn Whitepaper<'a>(
                 <Breadcrumbs context ancestors=std::slice::from_ref(list) title=&whitepaper.title language=&whitepaper.language/>
                 {other.map(|message| view! { <Alert tone=Tone::Info><p>{message}</p></Alert> })}
                 <div class="axis">
-                    <p class="axis-label measure">{context.ui_language().category(whitepaper.category)}</p>
+                    <p class="axis-label measure">{context.category(whitepaper.category).to_owned()}</p>
                     <div class="stack">
                         <h1 class="title" lang=lang dir=dir>{whitepaper.title.as_str()}</h1>
                         {whitepaper.description.as_deref().map(|text| view! { <p class="lead" lang=lang dir=dir>{text}</p> })}
@@ -71,7 +72,7 @@ pub fn Whitepaper<'a>(
                 </div>
                 // Behind the form: on a small screen a cover would stand between the reader and what they came for.
                 <aside class="stack stack-wide">
-                    <CoverImage id=whitepaper.id cover=whitepaper.cover.as_ref()/>
+                    <CoverImage seed=whitepaper.id.0 cover=whitepaper.cover.as_ref()/>
                     <Facts whitepaper context/>
                 </aside>
             </div>
@@ -107,9 +108,9 @@ fn Facts<'a>(whitepaper: &'a PublicWhitepaper, context: PageContext<'a>) -> impl
             </div>
             {whitepaper.author.as_deref().map(|author| view! { <div><dt>{text.facts_author}</dt><dd>{author}</dd></div> })}
             {(!whitepaper.industries.is_empty())
-                .then(|| view! { <div><dt>{text.facts_industries}</dt><dd>{whitepaper.industries.join(", ")}</dd></div> })}
+                .then(|| view! { <div><dt>{text.facts_industries}</dt><dd>{context.terms(TermKind::Industry, &whitepaper.industries)}</dd></div> })}
             {(!whitepaper.tags.is_empty())
-                .then(|| view! { <div><dt>{text.facts_tags}</dt><dd>{whitepaper.tags.join(", ")}</dd></div> })}
+                .then(|| view! { <div><dt>{text.facts_tags}</dt><dd>{context.terms(TermKind::Tag, &whitepaper.tags)}</dd></div> })}
         </dl>
     }
 }

@@ -1,12 +1,15 @@
 //! What the documents of whitepapers say about themselves.
 
 use domain::address::{feed_path, page_path, search_path, whitepaper_path, whitepapers_path};
+use domain::glossary::TermKind;
 use domain::language::Language;
 use domain::page::SiteChrome;
+use domain::setting::SiteText;
 use domain::text::Slug;
 use domain::whitepaper::public::PublicWhitepaper;
 use serde_json::{Value, json};
 
+use crate::layout::public::PageContext;
 use crate::pages::head::titled;
 use crate::shell::json_ld::{self, Crumb};
 use crate::shell::{Card, CardImage, Head};
@@ -15,9 +18,12 @@ use crate::text::public::PublicTexts;
 use crate::text::public_whitepapers::PublicWhitepaperTexts;
 
 /// The head of the list. Filtered lists and later pages are not indexed, but their links are followed.
-pub fn list<'a>(reader: &'a Language, chrome: &'a SiteChrome, base_url: &str, is_whole: bool, image: CardImage) -> Head<'a> {
+pub fn list<'a>(context: PageContext<'a>, base_url: &str, is_whole: bool, image: CardImage) -> Head<'a> {
+    let PageContext { chrome, language: reader, .. } = context;
     let languages = &chrome.languages;
-    let text = PublicWhitepaperTexts::of(UiLanguage::of(reader));
+    let title = context.whitepapers_title();
+    let chosen = context.chosen(SiteText::WhitepapersDescription).or(context.chosen(SiteText::WhitepapersIntro));
+    let description = chosen.unwrap_or(PublicWhitepaperTexts::of(context.ui_language()).description);
     let address = |language: &Language| format!("{base_url}{}", whitepapers_path(language, languages));
     let mut alternates: Vec<(&str, String)> =
         languages.all.iter().map(|language| (language.as_str(), address(language))).collect();
@@ -25,39 +31,27 @@ pub fn list<'a>(reader: &'a Language, chrome: &'a SiteChrome, base_url: &str, is
     let own = address(reader);
     let crumbs = [
         Crumb { title: PublicTexts::of(UiLanguage::of(reader)).home, address: home(reader, chrome, base_url) },
-        Crumb { title: text.title, address: own.clone() },
+        Crumb { title, address: own.clone() },
     ];
     let home = home(reader, chrome, base_url);
-    let list = json_ld::collection(text.title, text.description, reader, &own, &home, &image);
+    let list = json_ld::collection(title, description, reader, &own, &home, &image);
     let things = site(reader, chrome, base_url).into_iter().chain([list, json_ld::breadcrumbs(&crumbs)]).collect();
     Head {
         language: reader,
-        title: titled(text.title, &chrome.site_title),
-        description: Some(text.description),
+        title: titled(title, &chrome.site_title),
+        description: Some(description),
         is_indexed: is_whole,
         alternates: if is_whole { alternates } else { Vec::new() },
         feed: Some(feed_path(reader, languages)),
-        card: Some(Card {
-            kind: "website",
-            title: text.title,
-            site_title: &chrome.site_title,
-            language: reader,
-            dates: None,
-            image,
-        }),
+        card: Some(Card { kind: "website", title, site_title: &chrome.site_title, language: reader, dates: None, image }),
         canonical: Some(own),
         json_ld: Some(json_ld::document(things)),
     }
 }
 
 /// The head of one whitepaper that is read at an address of `reader`; where its translation is missing, it belongs to its own.
-pub fn detail<'a>(
-    whitepaper: &'a PublicWhitepaper,
-    reader: &'a Language,
-    chrome: &'a SiteChrome,
-    base_url: &str,
-    image: CardImage,
-) -> Head<'a> {
+pub fn detail<'a>(whitepaper: &'a PublicWhitepaper, context: PageContext<'a>, base_url: &str, image: CardImage) -> Head<'a> {
+    let PageContext { chrome, language: reader, .. } = context;
     let languages = &chrome.languages;
     let address = |language: &Language, slug: &Slug| format!("{base_url}{}", whitepaper_path(language, slug, languages));
     let own = address(&whitepaper.language, &whitepaper.slug);
@@ -72,15 +66,12 @@ pub fn detail<'a>(
     let description = whitepaper.meta_description.as_deref().or(whitepaper.description.as_deref());
     let crumbs = [
         Crumb { title: PublicTexts::of(UiLanguage::of(reader)).home, address: home(reader, chrome, base_url) },
-        Crumb {
-            title: PublicWhitepaperTexts::of(UiLanguage::of(reader)).title,
-            address: format!("{base_url}{}", whitepapers_path(reader, languages)),
-        },
+        Crumb { title: context.whitepapers_title(), address: format!("{base_url}{}", whitepapers_path(reader, languages)) },
         Crumb { title: &whitepaper.title, address: own.clone() },
     ];
     let things = site(reader, chrome, base_url)
         .into_iter()
-        .chain([thing(whitepaper, description, &own, base_url, &image), json_ld::breadcrumbs(&crumbs)])
+        .chain([thing(whitepaper, context, description, &own, base_url, &image), json_ld::breadcrumbs(&crumbs)])
         .collect();
     Head {
         language: reader,
@@ -103,7 +94,14 @@ pub fn detail<'a>(
 }
 
 /// schema.org knows reports; it has no narrower word for a whitepaper.
-fn thing(whitepaper: &PublicWhitepaper, description: Option<&str>, address: &str, base_url: &str, image: &CardImage) -> Value {
+fn thing(
+    whitepaper: &PublicWhitepaper,
+    context: PageContext<'_>,
+    description: Option<&str>,
+    address: &str,
+    base_url: &str,
+    image: &CardImage,
+) -> Value {
     let mut thing = json!({
         "@type": "Report",
         "@id": format!("{address}#whitepaper"),
@@ -122,7 +120,8 @@ fn thing(whitepaper: &PublicWhitepaper, description: Option<&str>, address: &str
         thing["description"] = description.into();
     }
     if !whitepaper.tags.is_empty() {
-        thing["keywords"] = whitepaper.tags.join(", ").into();
+        let tags = whitepaper.tags.iter().map(|tag| context.glossary.shown(TermKind::Tag, tag, &whitepaper.language));
+        thing["keywords"] = tags.collect::<Vec<_>>().join(", ").into();
     }
     thing["author"] = match &whitepaper.author {
         Some(author) => json!({ "@type": "Person", "name": author }),

@@ -1,5 +1,8 @@
 //! The list of whitepapers, with its filters as a plain form.
 
+use domain::glossary::TermKind;
+use domain::search::fold;
+use domain::setting::SiteText;
 use domain::whitepaper::public::{PublicWhitepaperList, Sort, WhitepaperQuery};
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -21,13 +24,15 @@ pub fn Whitepapers<'a>(
     next: Option<String>,
     context: PageContext<'a>,
 ) -> impl IntoView {
-    let text = PublicWhitepaperTexts::of(context.ui_language());
+    let title = context.whitepapers_title();
+    let own = PublicWhitepaperTexts::of(context.ui_language()).description;
+    let intro = context.chosen(SiteText::WhitepapersIntro).unwrap_or(own);
     view! {
         <div class="page section-start stack stack-wide">
-            <Breadcrumbs context ancestors=&[] title=text.title language=context.language/>
+            <Breadcrumbs context ancestors=&[] title language=context.language/>
             <div class="axis">
-                <h1 class="title axis-wide">{text.title}</h1>
-                <p class="lead axis-wide">{text.description}</p>
+                <h1 class="title axis-wide" lang=context.chosen_lang(SiteText::WhitepapersTitle)>{title}</h1>
+                <p class="lead axis-wide" lang=context.chosen_lang(SiteText::WhitepapersIntro)>{intro}</p>
             </div>
         </div>
         <div class="page axis ruled section-body">
@@ -52,11 +57,11 @@ fn Filters<'a>(
     path: &'a str,
     context: PageContext<'a>,
 ) -> impl IntoView {
-    let (ui_language, text) = (context.ui_language(), PublicWhitepaperTexts::of(context.ui_language()));
+    let text = PublicWhitepaperTexts::of(context.ui_language());
     let all: i64 = listed.categories.iter().map(|(_, count)| count).sum();
-    let mut categories = vec![("", text.all_categories, all, query.category.is_none())];
+    let mut categories = vec![("", text.all_categories.to_owned(), all, query.category.is_none())];
     categories.extend(listed.categories.iter().map(|(category, count)| {
-        (category.as_str(), ui_language.category(*category), *count, query.category == Some(*category))
+        (category.as_str(), context.category(*category).to_owned(), *count, query.category == Some(*category))
     }));
     let chips = categories.into_iter().map(|(value, label, count, is_chosen)| {
         view! {
@@ -82,8 +87,8 @@ fn Filters<'a>(
                 <legend class="legend">{text.category}</legend>
                 <div class="row">{chips.collect::<Vec<_>>()}</div>
             </fieldset>
-            <Choice id="industry" label=text.industry all=text.all_industries values=&listed.industries chosen=&query.industry/>
-            <Choice id="tag" label=text.tag all=text.all_tags values=&listed.tags chosen=&query.tag/>
+            <Choice kind=TermKind::Industry label=text.industry all=text.all_industries values=&listed.industries chosen=&query.industry context/>
+            <Choice kind=TermKind::Tag label=text.tag all=text.all_tags values=&listed.tags chosen=&query.tag context/>
             <div class="field">
                 <label class="field-label" for="sort">{text.sort}</label>
                 <select class="select" id="sort" name="sort">
@@ -109,12 +114,24 @@ fn Filters<'a>(
     }
 }
 
-/// One of the values in use, or all; nothing where none is in use.
+/// One of the terms in use, or all; nothing where none is in use. Sorted by what they are called in the reader's language.
 #[component]
-fn Choice<'a>(id: &'static str, label: &'static str, all: &'static str, values: &'a [String], chosen: &'a str) -> impl IntoView {
+fn Choice<'a>(
+    kind: TermKind,
+    label: &'static str,
+    all: &'static str,
+    values: &'a [String],
+    chosen: &'a str,
+    context: PageContext<'a>,
+) -> impl IntoView {
     (!values.is_empty()).then(|| {
-        let options =
-            values.iter().map(|value| view! { <option value=value.clone() selected=value == chosen>{value.as_str()}</option> });
+        let id = kind.as_str();
+        let mut values: Vec<(&str, String)> =
+            values.iter().map(|value| (value.as_str(), context.term(kind, value).to_owned())).collect();
+        values.sort_by_cached_key(|(value, label)| (fold(label), (*value).to_owned()));
+        let options = values
+            .into_iter()
+            .map(|(value, label)| view! { <option value=value.to_owned() selected=value == chosen>{label}</option> });
         view! {
             <div class="field">
                 <label class="field-label" for=id>{label}</label>

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::address;
+use domain::glossary::TermKind;
 use domain::id::{MediaId, WhitepaperId};
 use domain::language::{Language, Languages};
 use domain::search::{fold, typed_words};
@@ -91,7 +92,17 @@ impl VisibleWhitepaper {
         query.category.is_none_or(|category| category == self.category)
             && (query.tag.is_empty() || self.tags.contains(&query.tag))
             && (query.industry.is_empty() || self.industries.contains(&query.industry))
-            && typed_words(&query.search).iter().all(|word| self.folded.contains(word))
+            && typed_words(&query.search).iter().enumerate().all(|(place, word)| {
+                self.folded.contains(word) || query.meant.get(place).is_some_and(|terms| terms.iter().any(|term| self.has(term)))
+            })
+    }
+
+    fn has(&self, (kind, term): &(TermKind, String)) -> bool {
+        match kind {
+            TermKind::Category => self.category.as_str() == term,
+            TermKind::Tag => self.tags.contains(term),
+            TermKind::Industry => self.industries.contains(term),
+        }
     }
 }
 

@@ -18,10 +18,11 @@ use tokio::time::timeout;
 /// More time than any of them takes.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-const TOPICS: [Topic; 15] = [
+const TOPICS: [Topic; 16] = [
     Topic::Analytics,
     Topic::Audit,
     Topic::Bookings,
+    Topic::Glossary,
     Topic::OrphanedFiles,
     Topic::Leads,
     Topic::Media,
@@ -36,12 +37,12 @@ const TOPICS: [Topic; 15] = [
     Topic::Whitepapers,
 ];
 
-fn versions(store: &Store) -> [u64; 15] {
+fn versions(store: &Store) -> [u64; 16] {
     TOPICS.map(|topic| store.changes().version(topic))
 }
 
 /// The topics that were told since.
-fn told(store: &Store, before: [u64; 15]) -> Vec<Topic> {
+fn told(store: &Store, before: [u64; 16]) -> Vec<Topic> {
     let now = versions(store);
     TOPICS.into_iter().zip(before.into_iter().zip(now)).filter(|(_, (old, new))| old != new).map(|(topic, _)| topic).collect()
 }

@@ -36,6 +36,11 @@ const TABLES: &[Table] = &[
     ("totals", &[("name", "'n'")], &[("value", "-1")]),
     ("word_versions", &[("name", "'n'"), ("version", "1")], &[("version", "-1")]),
     (
+        "terms",
+        &[("kind", "'tag'"), ("term", "'t'")],
+        &[("kind", "'topic'"), ("term", "''"), ("labels", "'{'"), ("labels", "'[]'"), ("version", "0")],
+    ),
+    (
         "media_files",
         &[
             ("filename", "'f'"),

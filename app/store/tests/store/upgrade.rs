@@ -246,3 +246,19 @@ async fn addresses_and_feeds_lead_where_they_led() -> Outcome {
     assert_eq!(feed(ItemKind::Whitepaper).await?, [r#"fault-location Faults Some("Finding them") Some("Ada Berg")"#]);
     Ok(())
 }
+
+#[tokio::test]
+async fn a_database_of_any_age_gets_the_schema_of_a_new_one() -> Outcome {
+    let schema = "select concat_ws(' ', type, name, sql) from sqlite_schema order by type, name";
+    let fresh = TestStore::new().await.texts(schema).await;
+    for version in 1..40 {
+        let db = TestStore::before(version).await;
+        db.migrate().await?;
+        assert_eq!(db.texts(schema).await, fresh, "one that began before {version}");
+    }
+    // 0036 came after those that follow it.
+    let db = TestStore::after(|version| version != 36).await;
+    db.migrate().await?;
+    assert_eq!(db.texts(schema).await, fresh);
+    Ok(())
+}

@@ -3,7 +3,7 @@
 use comrak::nodes::Node;
 
 use super::frame::{END, heading, inlines, prose, start};
-use crate::block::{self, LiveList};
+use crate::block::{self, LiveList, PagesOf};
 use crate::markdown::clean::clean;
 use crate::markdown::prose::Writer;
 use crate::markdown::{heading_ids, tree};
@@ -54,8 +54,11 @@ pub(super) fn live(writer: &mut Writer, kind: LiveList, rest: &str, parts: &[Nod
     let known = writer.anchors.headings.len();
     let before = start(writer, title, &beside);
     writer.anchors.headings.truncate(known);
-    let count = rest.parse().unwrap_or(LIVE_COUNT).clamp(1, LiveList::MAX_COUNT);
-    block::live_list_mark(kind, count, &before, END)
+    let mut words = rest.split_whitespace().peekable();
+    let count = words.next_if(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let count = count.map_or(Ok(LIVE_COUNT), str::parse).unwrap_or(LIVE_COUNT).clamp(1, LiveList::MAX_COUNT);
+    let of = words.next().filter(|_| kind == LiveList::Pages).and_then(PagesOf::parse).unwrap_or(PagesOf::This);
+    block::live_list_mark_of(kind, &of, count, &before, END)
 }
 
 /// A heading of its own, if it stands above the others; then headings of the next level with what follows each.

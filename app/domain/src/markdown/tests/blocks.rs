@@ -121,6 +121,7 @@ fn a_live_list_is_a_mark_between_the_html() {
             HtmlPart::Html("<div class=\"prose\"><p>a</p></div>\n"),
             HtmlPart::LiveList {
                 kind: LiveList::Webinars,
+                of: "",
                 count: 5,
                 before: "<section class=\"page\" aria-labelledby=\"naechste-webinare\"><div class=\"axis\"><div class=\"stack\"><h2 class=\"axis-label\" id=\"naechste-webinare\">Nächste Webinare</h2><p class=\"small\"><a href=\"/de/webinare\">Alle</a></p></div>",
                 after: "</div></section>\n",
@@ -128,6 +129,7 @@ fn a_live_list_is_a_mark_between_the_html() {
             HtmlPart::Html("<div class=\"prose\"><p>b</p></div>\n"),
             HtmlPart::LiveList {
                 kind: LiveList::Whitepapers,
+                of: "",
                 count: 3,
                 before: "<section class=\"page\"><div class=\"axis\">",
                 after: "</div></section>\n"
@@ -136,7 +138,28 @@ fn a_live_list_is_a_mark_between_the_html() {
     );
     assert_eq!(rendered.headings, []);
     assert!(matches!(html_parts(&html("::: webinars 9999999999\n:::"))[..], [HtmlPart::LiveList { count: 3, .. }]));
-    assert!(matches!(html_parts(&html("::: webinars 99\n:::"))[..], [HtmlPart::LiveList { count: 12, .. }]));
+    assert!(matches!(html_parts(&html("::: webinars 99\n:::"))[..], [HtmlPart::LiveList { count: 48, .. }]));
+}
+
+#[test]
+fn a_list_of_pages_may_name_the_page_above_them_or_a_template() {
+    for (info, expected_of, expected) in [
+        ("pages", "", 3),
+        ("pages 12", "", 12),
+        ("pages 6 /insights", "/insights", 6),
+        ("pages /de/fachbeitraege", "/de/fachbeitraege", 3),
+        ("pages 4 landing", "landing", 4),
+        ("pages 4 \"><script>", "", 4),
+        ("pages many", "", 3),
+        ("articles 5 /insights", "", 5),
+    ] {
+        let html = html(&format!("::: {info}\n:::"));
+        let parts = html_parts(&html);
+        assert!(
+            matches!(parts[..], [HtmlPart::LiveList { of, count, .. }] if of == expected_of && count == expected),
+            "{info}: {parts:?}"
+        );
+    }
 }
 
 #[test]

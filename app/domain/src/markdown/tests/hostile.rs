@@ -159,6 +159,7 @@ pub(super) fn assert_harmless(html: &str) {
         "d",
         "data-count",
         "data-kind",
+        "data-of",
         "decoding",
         "default",
         "href",

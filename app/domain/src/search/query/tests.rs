@@ -43,6 +43,20 @@ fn a_word_is_asked_for_in_all_its_forms() {
 }
 
 #[test]
+fn a_word_of_a_label_finds_its_term() {
+    let labels = [("Kabelstörungen", "cable \"faults\""), ("Bahn", "Rail"), ("Leitfaden", "guide Leitfaden"), ("Ø", "?!")];
+    let fts = |typed: &str| Query::parse(typed).unwrap().or_terms(labels.into_iter()).to_fts("");
+    assert_eq!(fts("bahn x"), r#"{title body} : (("bahn" OR "rail") AND "x")"#);
+    assert_eq!(fts("kabelst"), r#"{title body} : (("kabelst" * OR "cable faults"))"#);
+    assert_eq!(fts("leitfaden x"), r#"{title body} : ("leitfaden" "x")"#, "which finds the term itself");
+    assert_eq!(fts("ø x"), r#"{title body} : ("o" "x")"#, "a term without letters finds nothing");
+    assert_eq!(fts("rail x"), r#"{title body} : ("rail" "x")"#);
+    let many: Vec<String> = (0..1_000).map(|nth| format!("term{nth}")).collect();
+    let fts = Query::parse("bahn x").unwrap().or_terms(many.iter().map(|term| ("Bahn", term.as_str()))).to_fts("");
+    assert_eq!(fts.matches("term").count(), Query::MAX_TERMS);
+}
+
+#[test]
 fn a_query_is_found_by_more_words_and_corrected() {
     let query = Query::parse("netz transformator").unwrap();
     let more = |word: &str| if word == "netz" { Vec::new() } else { vec!["leistungstransformator".to_owned()] };

@@ -52,10 +52,15 @@ impl TestStore {
 
     /// A database as the migrations before `version` leave it; [`Store::migrate`] runs the others.
     pub async fn before(version: i64) -> Self {
+        Self::after(|of| of < version).await
+    }
+
+    /// A database as some migrations leave it, those whose version is `wanted`; [`Store::migrate`] runs the others.
+    pub async fn after(wanted: impl Fn(i64) -> bool) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let store = Store::open(&Options::new(folder.path().join("magnetiq.db"))).await.expect("a new database");
         let db = Self { store, _folder: folder };
-        let older = sqlx::migrate!("../../migrations").iter().filter(|migration| migration.version < version).cloned().collect();
+        let older = sqlx::migrate!("../../migrations").iter().filter(|migration| wanted(migration.version)).cloned().collect();
         sqlx::migrate::Migrator::with_migrations(older).run(&mut db.raw().await).await.expect("the older migrations");
         db
     }
