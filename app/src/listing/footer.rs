@@ -18,6 +18,9 @@ pub fn ListFooter<L: ListResponse>(
     count: Callback<usize, String>,
     #[prop(default = Listing::of(use_ui_language()).pages)] label: &'static str,
     #[prop(default = Listing::of(use_ui_language()).rows_per_page)] size_label: &'static str,
+    /// Whether rows show times, whose zone is then told.
+    #[prop(default = true)]
+    has_times: bool,
 ) -> impl IntoView {
     let ui_language = use_ui_language();
     let text = Listing::of(ui_language);
@@ -44,7 +47,7 @@ pub fn ListFooter<L: ListResponse>(
                     on_choice=resize
                 />
             </span>
-            <span class="pager-zone">{text.times_in(&zone())}</span>
+            {has_times.then(|| view! { <span class="pager-zone">{text.times_in(&zone())}</span> })}
         </Pager>
     }
 }

@@ -38,9 +38,9 @@ const OTHER_LANGUAGES: usize = 5;
 const OTHER_RESULTS: usize = 3;
 
 /// One page of results (the first is 1) in a language, of one kind or of all, best first. A word in the title counts eight
-/// times one in the text; what ranks the same is sorted by the date of its first publication. Where little is found, parts of long
-/// words are looked for too, and where nothing is found, the words that were probably meant. A list that is not full ends with what
-/// the other languages have.
+/// times one in the text; what ranks the same is sorted by the date of its first publication. Where little is found, texts with
+/// longer words that contain the typed ones come after it, and where nothing is found, the words that were probably meant are
+/// looked for. A list that is not full ends with what the other languages have.
 pub async fn search(
     store: &Store,
     language: &Language,
@@ -55,7 +55,7 @@ pub async fn search(
         for other in languages.all.iter().filter(|other| *other != language).take(OTHER_LANGUAGES) {
             let query = in_language(query, other);
             let asked = Asked { store, language: other, kind, page: 1, languages, now };
-            results.elsewhere.extend(asked.results(&query).await?.hits.into_iter().take(OTHER_RESULTS));
+            results.elsewhere.extend(asked.results(&query, None).await?.hits.into_iter().take(OTHER_RESULTS));
         }
     }
     Ok(results)
@@ -72,13 +72,13 @@ async fn in_one_language(
 ) -> Result<Results, Error> {
     let query = in_language(query, language);
     let asked = Asked { store, language, kind, page, languages, now };
-    let found = asked.results(&query).await?;
+    let found = asked.results(&query, None).await?;
     if found.all() >= i64::from(PAGE_SIZE) {
         return Ok(found);
     }
     let Some(wording) = Wording::of_index(store, language).await else { return Ok(found) };
     if let Some(wider) = wording.wider(&query).await? {
-        let wider = asked.results(&wider).await?;
+        let wider = asked.results(&wider, Some(&query)).await?;
         if wider.all() > 0 {
             return Ok(wider);
         }
@@ -87,7 +87,7 @@ async fn in_one_language(
         return Ok(found);
     }
     for (corrected, typed) in wording.corrections(&query).await? {
-        let found = asked.results(&corrected).await?;
+        let found = asked.results(&corrected, None).await?;
         if found.all() > 0 {
             return Ok(Results { corrected: Some(typed), ..found });
         }
@@ -115,14 +115,14 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// What has all words of the query.
-    async fn results(&self, query: &Query) -> Result<Results, Error> {
+    /// What has all words of the query; before the rest what has those of `first`.
+    async fn results(&self, query: &Query, first: Option<&Query>) -> Result<Results, Error> {
         let Self { store, language, kind, languages, .. } = *self;
         let now = self.now.to_sqlite();
         let skipped = i64::from(self.page.max(1) - 1) * i64::from(PAGE_SIZE);
-        let found = match small_index::find(store, language, query, kind, &now, skipped).await? {
+        let found = match small_index::find(store, language, query, first, kind, &now, skipped).await? {
             Some(found) => found,
-            None => large_index::find(store, language, query, kind, &now, skipped).await?,
+            None => large_index::find(store, language, query, first, kind, &now, skipped).await?,
         };
         let hits = found.documents.into_iter().map(|document| document.hit(language, query, languages));
         Ok(Results {

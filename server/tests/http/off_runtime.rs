@@ -28,15 +28,7 @@ const HEAVY: &[Heavy] = &[
     },
     // Decoding and encoding pictures and drawing pages, which `worker::work` does in a process of its own.
     Heavy {
-        calls: &[
-            "ImageReader::",
-            "PngDecoder::",
-            "WebPDecoder::",
-            "JpegEncoder::",
-            "PngEncoder::",
-            "pdf::cover(",
-            "pdf::pages(",
-        ],
+        calls: &["ImageReader::", "PngDecoder::", "WebPDecoder::", "JpegEncoder::", "PngEncoder::", "pdf::cover(", "pdf::pages("],
         places: &[
             ("server/src/media/variants.rs", ""),
             ("server/src/media/variants/encode.rs", ""),

@@ -4,7 +4,7 @@ mod edits;
 mod query;
 mod row;
 
-use domain::glossary::{TermFilter, TermKind};
+use domain::glossary::{TermFilter, TermKind, TermRow};
 use domain::list::ListPage;
 use leptos::prelude::*;
 
@@ -27,7 +27,7 @@ use crate::ui::listen::on_window;
 
 impl ListResponse for TermList {
     type Filter = TermFilter;
-    type Row = domain::glossary::TermRow;
+    type Row = TermRow;
 
     fn list_page(&self) -> &ListPage<Self::Row> {
         &self.list_page
@@ -134,11 +134,16 @@ fn Filters(list: List<TermList>) -> impl IntoView {
 #[component]
 fn Terms(list: List<TermList>, edits: Edits) -> impl IntoView {
     let text = GlossaryTexts::of(use_ui_language());
-    let rows = move || list.rows().into_iter().map(|row| view! { <Row row edits/> }).collect_view();
+    // A row that arrives as it was stays, with the caret in its field.
+    let key = |row: &TermRow| (row.kind.as_str(), row.term.clone(), row.version, row.uses);
     view! {
         <div class="card card-flush">
-            <ul class="terms" aria-label=text.title aria-busy=move || list.request.is_busy().to_string()>{rows}</ul>
-            <ListFooter list count=move |count| text.terms(count)/>
+            <ul class="terms" aria-label=text.title aria-busy=move || list.request.is_busy().to_string()>
+                <For each=move || list.rows() key let:row>
+                    <Row row edits/>
+                </For>
+            </ul>
+            <ListFooter list count=move |count| text.terms(count) has_times=false/>
         </div>
     }
 }

@@ -14,6 +14,7 @@ pub(super) async fn find(
     store: &Store,
     language: &Language,
     query: &Query,
+    first: Option<&Query>,
     kind: Option<ItemKind>,
     now: &str,
     skipped: i64,
@@ -23,9 +24,10 @@ pub(super) async fn find(
         return Ok(Found { kinds, documents: Vec::new() });
     }
     let fts = query.to_fts(&tags(language, kind));
+    let first = first.map(|first| first.to_fts(&tags(language, kind)));
     let documents = match rare(store, query).await? {
-        Some(rare) => by_words(store, &fts, &rare, now, skipped).await?,
-        None => by_titles(store, &fts, &query.to_fts_title(&tags(language, kind)), now, skipped).await?,
+        Some(rare) => by_words(store, &fts, &rare, first, now, skipped).await?,
+        None => by_titles(store, &fts, &query.to_fts_title(&tags(language, kind)), first, now, skipped).await?,
     };
     Ok(Found { kinds, documents })
 }
@@ -118,15 +120,25 @@ async fn rare(store: &Store, query: &Query) -> Result<Option<String>, Error> {
     Ok(rare.map(|rare| rare.to_fts("")))
 }
 
-/// The matching texts, ranked by their rare words.
-async fn by_words(store: &Store, fts: &str, rare: &str, now: &str, skipped: i64) -> Result<Vec<Document>, Error> {
+/// The matching texts, ranked by their rare words; what matches `first` comes first.
+async fn by_words(
+    store: &Store,
+    fts: &str,
+    rare: &str,
+    first: Option<String>,
+    now: &str,
+    skipped: i64,
+) -> Result<Vec<Document>, Error> {
     let documents = store
         .read_once(async |db| {
             sqlx::query_as!(
                 Document,
                 r#"
         with ranked as materialized (
-            select rowid as id, bm25(search_fts, 8.0, 1.0, 0.0) as score
+            select
+                rowid as id,
+                bm25(search_fts, 8.0, 1.0, 0.0)
+                    - 1e6 * (rowid in (select rowid from search_fts where search_fts match ?7)) as score
             from search_fts
             where search_fts match ?1
             limit ?2
@@ -154,6 +166,7 @@ async fn by_words(store: &Store, fts: &str, rare: &str, now: &str, skipped: i64)
                 now,
                 PAGE_SIZE,
                 skipped,
+                first,
             )
             .fetch_all(db)
             .await
@@ -162,8 +175,15 @@ async fn by_words(store: &Store, fts: &str, rare: &str, now: &str, skipped: i64)
     Ok(documents)
 }
 
-/// The matching texts, titles first, then the newest.
-async fn by_titles(store: &Store, fts: &str, title: &str, now: &str, skipped: i64) -> Result<Vec<Document>, Error> {
+/// The matching texts: what matches `first`, then titles, then the newest.
+async fn by_titles(
+    store: &Store,
+    fts: &str,
+    title: &str,
+    first: Option<String>,
+    now: &str,
+    skipped: i64,
+) -> Result<Vec<Document>, Error> {
     let documents = store
         .read_once(async |db| {
             sqlx::query_as!(
@@ -175,16 +195,25 @@ async fn by_titles(store: &Store, fts: &str, title: &str, now: &str, skipped: i6
         newest as materialized (
             select rowid as id from search_fts where search_fts match ?2 order by rowid desc limit ?3
         ),
+        typed as materialized (
+            select rowid as id from search_fts where search_fts match ?7 order by rowid desc limit ?5
+        ),
         found as materialized (
-            select place.id, place.is_body
+            select place.id, place.tier
             from (
-                select id, min(is_body) as is_body
-                from (select id, 0 as is_body from titled union all select id, 1 from newest)
+                select id, min(tier) as tier
+                from (
+                    select id, 0 as tier from typed
+                    union all
+                    select id, 1 from titled
+                    union all
+                    select id, 2 from newest
+                )
                 group by id
             ) place
             cross join live_documents d on d.id = place.id
             where d.visible_from <= ?4 and ?4 < d.visible_until
-            order by place.is_body, d.first_visible_at desc, d.item_kind, d.item_id desc
+            order by place.tier, d.first_visible_at desc, d.item_kind, d.item_id desc
             limit ?5 offset ?6
         )
         select
@@ -192,7 +221,7 @@ async fn by_titles(store: &Store, fts: &str, title: &str, now: &str, skipped: i6
             unixepoch(coalesce(t.first_published_at, t.published_at)) as "published_at!: i64"
         from found
         cross join translations t on t.id = found.id
-        order by found.is_body, coalesce(t.first_published_at, t.published_at) desc, t.item_kind, t.item_id desc
+        order by found.tier, coalesce(t.first_published_at, t.published_at) desc, t.item_kind, t.item_id desc
         limit ?5
         "#,
                 title,
@@ -201,6 +230,7 @@ async fn by_titles(store: &Store, fts: &str, title: &str, now: &str, skipped: i6
                 now,
                 PAGE_SIZE,
                 skipped,
+                first,
             )
             .fetch_all(db)
             .await

@@ -12,16 +12,18 @@ use crate::sqlite::Store;
 
 /// The matching texts and how many there are, in an index in which every word is rare; None where the index is larger. One
 /// statement instead of three is a third faster, and most sites are small. The language is a condition and no part of the match:
-/// bm25 looks for each of its words once more, and the word for a language is in every text.
+/// bm25 looks for each of its words once more, and the word for a language is in every text. What matches `first` comes first.
 pub(super) async fn find(
     store: &Store,
     language: &Language,
     query: &Query,
+    first: Option<&Query>,
     kind: Option<ItemKind>,
     now: &str,
     skipped: i64,
 ) -> Result<Option<Found>, Error> {
     let (fts, language, kind_name) = (query.to_fts(""), language.as_str(), kind.map(ItemKind::as_str));
+    let first = first.map(|first| first.to_fts(""));
     let rows = store
         .read_once(async |db| {
             sqlx::query!(
@@ -30,7 +32,10 @@ pub(super) async fn find(
             select coalesce(max(id), 0) <= ?2 as is_small from translations
         ),
         ranked as materialized (
-            select rowid as id, bm25(search_fts, 8.0, 1.0, 0.0) as score
+            select
+                rowid as id,
+                bm25(search_fts, 8.0, 1.0, 0.0)
+                    - 1e6 * (rowid in (select rowid from search_fts where search_fts match ?8)) as score
             from search_fts
             where (select is_small from size) and search_fts match ?1
             limit ?2
@@ -74,6 +79,7 @@ pub(super) async fn find(
                 PAGE_SIZE,
                 skipped,
                 language,
+                first,
             )
             .fetch_all(db)
             .await

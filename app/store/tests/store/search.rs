@@ -433,6 +433,37 @@ async fn a_word_is_found_in_longer_ones_and_with_one_typing_error() {
 }
 
 #[tokio::test]
+async fn texts_with_the_typed_word_come_before_those_with_longer_ones() -> Outcome {
+    let db = TestStore::new().await;
+    // Of a word that is rare bm25 thinks more, so each of the longer ones would come first.
+    let typed = db.written("de", "stellen", "Arbeiten bei uns", "Vier Stellen sind offen").await;
+    for n in 1..=14 {
+        db.written("de", &format!("leit-{n:02}"), &format!("Leitstellen{n}"), "Leitstellen, Leitstellen").await;
+        db.written("de", &format!("rest-{n:02}"), "Anderes", "Kabel").await;
+    }
+    let pages = async || {
+        let mut pages = Vec::new();
+        for page in 1..=2 {
+            let results = db.results("de", "stellen", None, page).await;
+            assert_eq!(results.total, 15, "page {page}");
+            pages.push(results.hits.into_iter().map(|hit| hit.path).collect::<Vec<_>>());
+        }
+        pages
+    };
+    let small = pages().await;
+    assert_eq!((small[0][0].as_str(), small[0].len(), small[1].len()), ("/de/stellen", 10, 5));
+    assert!(!small[1].contains(&small[0][0]), "each once");
+    // Its number says that the index is large.
+    db.execute(format!(
+        "insert into translations (id, item_kind, item_id, language, slug, status) values (2001, 'page', {}, 'fr', 'x', 'draft')",
+        typed.0
+    ))
+    .await?;
+    assert_eq!(pages().await, small);
+    Ok(())
+}
+
+#[tokio::test]
 async fn suggestions_have_longer_words_too_and_those_that_were_meant() {
     let db = TestStore::new().await;
     db.written("de", "leistung", "Leistungstransformatoren", "Kabel").await;
