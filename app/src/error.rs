@@ -15,7 +15,7 @@ pub enum AppError {
     /// 401: nobody is signed in, or the session has ended.
     #[error("not signed in")]
     SignedOut,
-    /// 401: e-mail and password do not belong together; the same answer for every reason.
+    /// 401: e-mail and password do not match; the same answer for every reason.
     #[error("wrong credentials")]
     Credentials,
     /// 403: signed in, but the role does not allow it.

@@ -23,6 +23,8 @@ pub struct FormView {
     pub attribution: Attribution,
     /// Where the privacy notice is read.
     pub privacy_path: Option<String>,
+    /// Whether it asks for other mails too: they need a confirmation, which nobody can give where no mail goes out.
+    pub asks_marketing: bool,
 }
 
 /// What stopped a form besides its fields.
@@ -41,7 +43,8 @@ pub enum Obstacle {
 #[component]
 pub fn PublicForm(ui_language: UiLanguage, form: FormView, button: &'static str) -> impl IntoView {
     let text = Text::of(ui_language);
-    let FormView { requested, typed, problems, obstacle, form_token, attribution, privacy_path } = form;
+    let FormView { requested, typed, problems, obstacle, form_token, attribution, privacy_path, asks_marketing } = form;
+    let has_typed = typed != LeadForm::default();
     let obstacle = obstacle.map(|obstacle| match obstacle {
         Obstacle::Spam(verdict) => text.spam_verdict(verdict),
         Obstacle::Throttled => text.throttled,
@@ -59,11 +62,18 @@ pub fn PublicForm(ui_language: UiLanguage, form: FormView, button: &'static str)
                         // After a refused form the focus begins here, not at the top of the page.
                         <div class="stack stack-tight" tabindex="-1" autofocus>
                             {obstacle.map(|message| view! { <Alert tone=Tone::Warning><p>{message}</p></Alert> })}
-                            {(!messages.is_empty()).then(|| view! { <Summary ui_language messages=messages.clone()/> })}
+                            {(!messages.is_empty()).then(|| view! { <Summary ui_language messages=messages.clone() has_typed/> })}
                         </div>
                     }
                 })}
-            <LeadFields ui_language requested typed problems=messages privacy_path=privacy_path.unwrap_or_default()/>
+            <LeadFields
+                ui_language
+                requested
+                typed
+                problems=messages
+                privacy_path=privacy_path.unwrap_or_default()
+                asks_marketing
+            />
             <HiddenFields ui_language form_token attribution/>
             <p><button class="button button-primary button-large">{button}</button></p>
         </form>
@@ -72,7 +82,7 @@ pub fn PublicForm(ui_language: UiLanguage, form: FormView, button: &'static str)
 
 /// The problems, each with a link to its field (WCAG 2.2, 3.3.1).
 #[component]
-fn Summary(ui_language: UiLanguage, messages: Vec<(String, String)>) -> impl IntoView {
+fn Summary(ui_language: UiLanguage, messages: Vec<(String, String)>, has_typed: bool) -> impl IntoView {
     let text = Text::of(ui_language);
     let entries = messages.into_iter().map(|(field, message)| {
         view! { <li><a href=format!("#{field}")>{text.label(&field)}</a> ": " {message}</li> }
@@ -80,7 +90,7 @@ fn Summary(ui_language: UiLanguage, messages: Vec<(String, String)>) -> impl Int
     view! {
         <Alert tone=Tone::Danger title=text.problems_title>
             <ul>{entries.collect::<Vec<_>>()}</ul>
-            <p>{text.kept}</p>
+            {has_typed.then(|| view! { <p>{text.kept}</p> })}
         </Alert>
     }
 }
@@ -110,6 +120,8 @@ pub fn LeadFields(
     problems: Vec<(String, String)>,
     /// Empty where there is no such page.
     privacy_path: String,
+    /// See [`FormView::asks_marketing`].
+    asks_marketing: bool,
 ) -> impl IntoView {
     let text = Text::of(ui_language);
     let (kept, privacy) = (StoredValue::new(typed.clone()), typed.privacy);
@@ -165,10 +177,15 @@ pub fn LeadFields(
                     move || problem.get().map(|message| view! { <p class="field-error">{message}</p> })
                 }
             </div>
-            <label class="check">
-                <input type="checkbox" name="marketing" value="yes" checked=marketing/>
-                <span>{text.marketing} " " <span class="field-optional">{text.marketing_help}</span></span>
-            </label>
+            {asks_marketing
+                .then(|| {
+                    view! {
+                        <label class="check">
+                            <input type="checkbox" name="marketing" value="yes" checked=marketing/>
+                            <span>{text.marketing} " " <span class="field-optional">{text.marketing_help}</span></span>
+                        </label>
+                    }
+                })}
             <label class="check">
                 <input type="checkbox" name="remember" value="yes" checked=remember/>
                 <span>{text.remember} " " <span class="field-optional">{text.remember_help}</span></span>

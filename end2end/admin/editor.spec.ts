@@ -166,7 +166,7 @@ test("whoever is signed out while writing signs in over the page and goes on", a
   await expect(dialog.getByLabel("E-mail")).toHaveValue(people.editor.email);
   await dialog.getByLabel("Password").fill("this is not it at all");
   await dialog.getByRole("button", { name: "Sign in" }).click();
-  await expect(dialog).toContainText("E-mail and password do not belong together.");
+  await expect(dialog).toContainText("E-mail and password do not match.");
   await dialog.getByLabel("Password").fill(people.editor.password);
   await dialog.getByRole("button", { name: "Sign in" }).click();
   await editor.stored();

@@ -60,7 +60,7 @@ test("what a mail server refuses is parked, says why, and is tried again", async
     await page.goto("/admin/forgot");
     await page.getByLabel("E-mail").fill(refused.email);
     await page.getByRole("button", { name: "Mail me a link" }).click();
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Look into your mailbox");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Check your inbox");
 
     await signIn(people.admin, page);
     const row = page.getByRole("row", { name: refused.email });

@@ -70,7 +70,7 @@ test("a new user's data are checked at their fields", async ({ page, signIn }) =
   await page.getByLabel("E-mail").fill("nobody");
   await page.getByLabel("Last name").fill("x".repeat(101));
   await page.getByRole("button", { name: "Create the user" }).click();
-  await expect(page.getByLabel("First name")).toHaveAccessibleDescription("This is needed.");
+  await expect(page.getByLabel("First name")).toHaveAccessibleDescription("Please fill this in.");
   await expect(page.getByLabel("Last name")).toHaveAccessibleDescription("At most 100 characters fit here.");
   await expect(page.getByLabel("E-mail")).toHaveAccessibleDescription("An e-mail address looks like name@company.com.");
 });
@@ -91,7 +91,7 @@ test("five wrong passwords lock an account, and an admin unlocks it", async ({ b
     await expect(theirs.getByRole("alert")).toBeVisible();
   }
   await tryToSignIn(person.password);
-  await expect(theirs.getByRole("alert")).toHaveText(/^E-mail and password do not belong together\./);
+  await expect(theirs.getByRole("alert")).toHaveText(/^E-mail and password do not match\./);
 
   await signIn("admin");
   await page.goto("/admin/users");

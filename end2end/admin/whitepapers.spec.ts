@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { BrowserContext, Page } from "@playwright/test";
 import { hoursAgo } from "../editor.ts";
-import { WhitepaperEditor, pdf, sent } from "../whitepapers.ts";
+import { WhitepaperEditor, pdf, sent, tickMarketing } from "../whitepapers.ts";
 import { expect, people, test, unique } from "../test.ts";
 
 test("a whitepaper is written in both languages, and visitors get the one that is published", async ({
@@ -61,7 +61,7 @@ test("what cannot be saved is said at its field, and what cannot be published to
   await editor.switch("German").click();
   await alert.getByRole("button", { name: "File", exact: true }).click();
   await expect(editor.file.getByRole("button", { name: /^Choose/ })).toBeFocused();
-  await expect(editor.file.getByRole("button", { name: /^Choose/ })).toHaveAccessibleDescription(/This is needed\./);
+  await expect(editor.file.getByRole("button", { name: /^Choose/ })).toHaveAccessibleDescription(/Please fill this in\./);
 });
 
 test("a language without a description is not published", async ({ page, signIn }) => {
@@ -73,7 +73,7 @@ test("a language without a description is not published", async ({ page, signIn 
   await editor.save();
   await editor.switch("English").click();
   await expect(editor.field("English", "Description")).toBeFocused();
-  await expect(editor.field("English", "Description")).toHaveAccessibleDescription(/This is needed\./);
+  await expect(editor.field("English", "Description")).toHaveAccessibleDescription(/Please fill this in\./);
   await expect(editor.switch("English")).not.toBeChecked();
 });
 
@@ -364,7 +364,7 @@ async function asked(context: BrowserContext, url: string, firstName: string): P
   await page.getByLabel("E-mail").fill(`${unique()}@stadtwerke.example`);
   await page.getByLabel("Company").fill("Stadtwerke Eutin");
   await page.getByLabel(/I have read the/).check();
-  await page.locator("input[name=marketing]").check();
+  await tickMarketing(page);
   await sent(page, "Get the whitepaper");
   await context.close();
   return name;

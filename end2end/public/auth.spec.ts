@@ -12,7 +12,7 @@ test("what is wrong is not said at sign-in, and what was typed stays but for the
     const answered = page.waitForResponse((answer) => answer.request().method() === "POST");
     await page.getByRole("button", { name: "Sign in" }).click();
     expect((await answered).status()).toBe(422);
-    await expect(page.getByRole("alert")).toHaveText(/^E-mail and password do not belong together\./);
+    await expect(page.getByRole("alert")).toHaveText(/^E-mail and password do not match\./);
     await expect(page.getByLabel("E-mail")).toHaveValue(email);
     await expect(page.getByLabel("Password", { exact: true })).toHaveValue("");
   }
@@ -151,7 +151,7 @@ test("whoever forgot their password chooses a new one by a mailed link, once", a
       await page.goto("/admin/forgot");
       await page.getByLabel("E-mail").fill(email);
       await page.getByRole("button", { name: "Mail me a link" }).click();
-      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Look into your mailbox");
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Check your inbox");
       answers.push([new URL(page.url()).search, await page.locator("main").innerText()]);
     }
     expect(answers[0]).toEqual(answers[1]);

@@ -1,6 +1,6 @@
 // Consent to mails: asked for by a tick, confirmed and withdrawn by buttons; and the way back from a form that was corrected.
 import type { Page } from "@playwright/test";
-import { sent } from "../whitepapers.ts";
+import { sent, tickMarketing } from "../whitepapers.ts";
 import { expect, type Site, test, unique } from "../test.ts";
 
 const paper = "/whitepapers/fault-location-seven-methods";
@@ -12,7 +12,7 @@ async function fill(page: Page, email: string): Promise<void> {
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Company").fill("Stadtwerke Eutin");
   await page.getByLabel(/I have read the/).check();
-  await page.getByLabel(/Write to me now and then/).check();
+  await tickMarketing(page);
 }
 
 /** The link of a mail to this address that holds one like this. */

@@ -33,7 +33,7 @@ test("what is not published is not found", async ({ page }) => {
 test("nothing found is said, with what may help", async ({ page }) => {
   await page.goto("/search?q=xylophonquartett");
   await expect(page.getByRole("main")).toContainText("Nothing found for “xylophonquartett”");
-  await expect(page.getByText("Fewer words, or only the beginning of one, find more.")).toBeVisible();
+  await expect(page.getByText("Try fewer words, or only the beginning of one.")).toBeVisible();
   await expect(results(page)).toHaveCount(0);
   const ways = page.getByRole("navigation", { name: "Or have a look around" });
   await ways.getByRole("link", { name: "Services" }).click();

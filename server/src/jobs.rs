@@ -1,5 +1,5 @@
-//! Background work, by the clock or after a commit. Every hour, sessions and links that are over and mails that were sent long ago
-//! go away, scheduled changes whose time has come are put into their columns, and the query planner looks at what has grown. Mails are sent, pictures are made smaller, texts
+//! Background work, by the clock or after a commit. Every hour, sessions and links that are over, mails that were sent long ago and
+//! consents that nobody confirmed go away, scheduled changes whose time has come are put into their columns, and the query planner looks at what has grown. Mails are sent, pictures are made smaller, texts
 //! are rendered again, and files that no row knows leave the disk.
 
 use std::collections::HashSet;
@@ -76,8 +76,10 @@ async fn clean_up_hourly(state: Arc<AppState>) {
             tracing::warn!(%error, "could not refresh the statistics of the query planner");
         }
         match sweep(&state.context).await {
-            Ok((0, 0, 0)) => {}
-            Ok((sessions, links, mails)) => tracing::info!(sessions, links, mails, "deleted what is over"),
+            Ok(Swept { sessions: 0, links: 0, mails: 0, consents: 0 }) => {}
+            Ok(Swept { sessions, links, mails, consents }) => {
+                tracing::info!(sessions, links, mails, consents, "deleted what is over");
+            }
             Err(error) => held_up(&mut hourly, &error, "what is over could not be deleted"),
         }
     }
@@ -164,8 +166,16 @@ async fn sweep_media(state: Arc<AppState>) {
     }
 }
 
-/// How many sessions, links and mails went.
-async fn sweep(context: &AppContext) -> Result<(u64, u64, u64), store::Error> {
+/// How many went of each.
+struct Swept {
+    sessions: u64,
+    links: u64,
+    mails: u64,
+    /// Those that were asked for and never answered.
+    consents: u64,
+}
+
+async fn sweep(context: &AppContext) -> Result<Swept, store::Error> {
     let settings = store::settings::load(context.store()).await?;
     let sessions = store::sessions::delete_expired(context.store(), now(), (&settings).into()).await?;
     let mut links = store::users::links::delete_expired(context.store(), now()).await?;
@@ -173,7 +183,8 @@ async fn sweep(context: &AppContext) -> Result<(u64, u64, u64), store::Error> {
     let before = Timestamp(now().0 - GRANT_REMEMBERED_SECONDS);
     links += store::whitepapers::grants::delete_expired(context.store(), before).await?;
     let mails = store::outbox::queue::delete_old(context.store(), now()).await?;
-    Ok((sessions, links, mails))
+    let consents = store::consents::delete_unanswered(context.store(), now()).await?;
+    Ok(Swept { sessions, links, mails, consents })
 }
 
 /// How long a link to a file is remembered after its time.

@@ -8,6 +8,9 @@ use crate::time::Timestamp;
 /// Days for which the link to confirm works.
 pub const CONFIRM_DAYS: i64 = 7;
 
+/// Days after which what nobody has confirmed is deleted. Until then the page of its link can say that it has expired.
+pub const UNANSWERED_DAYS: i64 = 30;
+
 /// Mails within a day that ask one address to confirm, whoever sends the forms.
 pub const MAX_REQUESTS_PER_DAY: i64 = 2;
 

@@ -27,7 +27,7 @@ pub const MIN_AGE_SECONDS: i64 = 2;
 pub const MAX_AGE_SECONDS: i64 = 24 * 60 * 60;
 
 /// Version of the sentences that people agree to; it is kept with each consent.
-pub const CONSENT_VERSION: &str = "2026-12";
+pub const CONSENT_VERSION: &str = "2026-12-2";
 
 /// How a form treats a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -12,6 +12,7 @@ use crate::invalid::{Invalid, Problem};
 use crate::item::{self, ItemDetail, ItemFilter, ItemRow, ItemSort};
 use crate::language::{Language, Languages, Localized};
 use crate::list::Direction;
+use crate::setting::owner;
 use crate::text::{self, Slug};
 use crate::time::Timestamp;
 use crate::whitepaper::public::Cover;
@@ -326,6 +327,11 @@ pub struct FrontPage {
 }
 
 impl SiteChrome {
+    /// See [`crate::setting::owner`].
+    pub fn owner(&self) -> (&str, &[String]) {
+        owner(&self.site_title, &self.address_lines)
+    }
+
     /// Where the privacy notice is read.
     pub fn privacy_path(&self) -> Option<&str> {
         self.legal.iter().map(|link| link.path.as_str()).find(|path| address::is_privacy_path(path))

@@ -14,7 +14,7 @@ pub use site_text::{SiteText, SiteTexts};
 pub struct Settings {
     pub site_title: Localized<String>,
     pub site_description: Localized<String>,
-    /// Line by line, as the footer shows it.
+    /// Line by line, as the footer shows it; the first may be the company's full name, see [`owner`].
     pub site_address: Localized<String>,
     /// The words of lists, search and header, as far as editors chose their own.
     pub texts: SiteTexts,
@@ -56,6 +56,16 @@ impl Settings {
     }
 }
 
+/// Whose site it is, and the lines by which the post reaches them. A company's full name is the first line of its address where that
+/// is the title of the site and more words, such as its legal form.
+pub fn owner<'a>(title: &'a str, address: &'a [String]) -> (&'a str, &'a [String]) {
+    let is_full_name = |line: &str| !title.is_empty() && line.strip_prefix(title).is_some_and(|rest| rest.starts_with(' '));
+    match address {
+        [first, others @ ..] if is_full_name(first) => (first.as_str(), others),
+        _ => (title, address),
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -75,5 +85,23 @@ impl Default for Settings {
             media_max_megabytes: 50,
             feed_id: String::new(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_full_name_of_a_company_may_begin_its_address() {
+        let lines = |lines: &[&str]| lines.iter().map(|&line| line.to_owned()).collect::<Vec<_>>();
+        let full = lines(&["Nordlicht GmbH", "Kanal 17", "24103 Kiel"]);
+        assert_eq!(owner("Nordlicht", &full), ("Nordlicht GmbH", &full[1..]));
+        for other in
+            [lines(&[]), lines(&["Nordlichtstraße 3", "Kiel"]), lines(&["Quay 1", "Nordlicht GmbH"]), lines(&["Nordlicht"])]
+        {
+            assert_eq!(owner("Nordlicht", &other), ("Nordlicht", &other[..]));
+        }
+        assert_eq!(owner("", &full), ("", &full[..]));
     }
 }

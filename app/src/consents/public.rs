@@ -23,8 +23,9 @@ pub enum ConsentView {
         email: String,
         /// Where it is withdrawn.
         withdrawal: String,
+        list: String,
     },
-    /// `list` is where forms are, at which somebody can ask once more.
+    /// `list` is where the whitepapers are, with the forms at which somebody can ask once more.
     Expired {
         list: String,
     },
@@ -98,8 +99,9 @@ fn Content(ui_language: UiLanguage, text: &'static Text, view: ConsentView) -> i
             <p class="small soft">{ui_language.confirm_until(until)}</p>
         }
         .into_any(),
-        ConsentView::Confirmed { email, withdrawal } => view! {
+        ConsentView::Confirmed { email, withdrawal, list } => view! {
             <p>{ui_language.confirmed_for(&email)}</p>
+            <p><a class="button button-primary button-large" href=list>{text.to_list}</a></p>
             <p><a href=withdrawal>{text.withdraw_link}</a></p>
         }
         .into_any(),

@@ -266,7 +266,7 @@ fn links<'a>(context: PageContext<'a>, class: &'static str) -> Vec<impl IntoView
 
 #[component]
 fn Footer<'a>(context: PageContext<'a>) -> impl IntoView {
-    let SiteChrome { featured, legal, address_lines, site_title, .. } = context.chrome;
+    let SiteChrome { featured, legal, address_lines, .. } = context.chrome;
     let address = address_lines.iter().enumerate();
     let address = address.map(|(line, text)| ((line > 0).then(|| view! { <br/> }), text.as_str())).collect::<Vec<_>>();
     view! {
@@ -284,7 +284,7 @@ fn Footer<'a>(context: PageContext<'a>) -> impl IntoView {
                     </div>
                 </div>
                 <div class="footer-end row row-spread">
-                    <p class="soft">"© " {context.year} " " {site_title.as_str()}</p>
+                    <p class="soft">"© " {context.year} " " {context.chrome.owner().0}</p>
                     <ul class="row">{entries(context, legal)}</ul>
                 </div>
             </div>

@@ -23,10 +23,11 @@ pub fn document(things: Vec<Value>) -> String {
 /// The company and its website. Other things refer to them by `@id`.
 pub fn site(chrome: &SiteChrome, base_url: &str, home: &str, search: &str) -> [Value; 2] {
     let mut organization = thing("Organization", organization_id(base_url));
-    organization.insert("name".into(), chrome.site_title.as_str().into());
+    let (owner, address) = chrome.owner();
+    organization.insert("name".into(), owner.into());
     organization.insert("url".into(), format!("{base_url}/").into());
-    if !chrome.address_lines.is_empty() {
-        organization.insert("address".into(), chrome.address_lines.join(", ").into());
+    if !address.is_empty() {
+        organization.insert("address".into(), address.join(", ").into());
     }
     let mut site = thing("WebSite", site_id(home));
     site.insert("name".into(), chrome.site_title.as_str().into());

@@ -5,6 +5,7 @@ pub mod sample;
 use domain::address::page_path;
 use domain::language::Language;
 use domain::mail::Kind;
+use domain::setting::owner;
 use domain::text::Slug;
 use leptos::prelude::*;
 use store::access::{Admin, Staff};
@@ -129,7 +130,8 @@ fn text(sender: &Sender, ui_language: UiLanguage, template: &MailTemplate) -> St
     let button = template.button.as_ref().map(|button| format!("{}:\n{}", button.label, button.address));
     let parts = [&template.greeting].into_iter().chain(&template.paragraphs).chain(&button).chain(&template.notes);
     let body = parts.map(String::as_str).collect::<Vec<_>>().join("\n\n");
-    let company = [&sender.site].into_iter().chain(&sender.postal_address).chain([&sender.home]).cloned();
+    let (owner, address) = owner(&sender.site, &sender.postal_address);
+    let company = [owner].into_iter().chain(address.iter().map(String::as_str)).chain([sender.home.as_str()]).map(str::to_owned);
     let links = foot_links(sender, ui_language, template).into_iter().map(|(label, address)| format!("{label}: {address}"));
     let foot = company.chain(links).collect::<Vec<_>>().join("\n");
     format!("{body}\n\n-- \n{foot}\n")
@@ -147,7 +149,8 @@ fn document(sender: &Sender, ui_language: UiLanguage, template: &MailTemplate) -
     let MailTemplate { subject, greeting, paragraphs, button, notes, .. } = template.clone();
     let home = sender.home.clone();
     let links = foot_links(sender, ui_language, template);
-    let company = [&sender.site].into_iter().chain(&sender.postal_address).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let (owner, address) = owner(&sender.site, &sender.postal_address);
+    let company = [owner].into_iter().chain(address.iter().map(String::as_str)).collect::<Vec<_>>().join(", ");
     let line = |text: String| view! { <p>{text}</p> };
     let page = html(move || {
         view! {

@@ -86,8 +86,8 @@ pub fn error_message(error: &AppError, ui_language: UiLanguage) -> String {
             "Sie sind abgemeldet. Melden Sie sich wieder an, um weiterzuarbeiten.",
         ),
         AppError::Credentials => (
-            "E-mail and password do not belong together. After five wrong attempts an account is locked for 30 minutes.",
-            "E-Mail und Passwort gehören nicht zusammen. Nach fünf Fehlversuchen ist ein Konto 30 Minuten gesperrt.",
+            "E-mail and password do not match. After five wrong attempts an account is locked for 30 minutes.",
+            "E-Mail und Passwort passen nicht zusammen. Nach fünf Fehlversuchen ist ein Konto 30 Minuten gesperrt.",
         ),
         AppError::Forbidden => ("Your role does not allow this.", "Ihre Rolle erlaubt das nicht."),
         AppError::NotFound => (
@@ -155,7 +155,7 @@ static EN: Admin = Admin {
     session_ended_title: "Your session has ended",
     session_ended_text: "Sign in and go on where you were. Nothing you typed is lost.",
     not_found_title: "There is no screen here",
-    not_found_text: "The address may have a typing error, or what stood here has moved.",
+    not_found_text: "The address may be mistyped, or the page has moved.",
     refused_title: "This is for admins",
     refused_text: "Your role does not include this screen. An admin can change that.",
     to_pages: "To the pages",
@@ -197,7 +197,7 @@ static DE: Admin = Admin {
     session_ended_title: "Ihre Sitzung ist abgelaufen",
     session_ended_text: "Melden Sie sich an und machen Sie weiter, wo Sie waren. Ihre Eingaben sind erhalten.",
     not_found_title: "Hier ist nichts",
-    not_found_text: "Vielleicht enthält die Adresse einen Tippfehler, oder was hier stand, ist umgezogen.",
+    not_found_text: "Vielleicht enthält die Adresse einen Tippfehler, oder die Seite ist umgezogen.",
     refused_title: "Das ist der Administration vorbehalten",
     refused_text: "Ihre Rolle umfasst diese Ansicht nicht. Die Administration kann das ändern.",
     to_pages: "Zu den Seiten",

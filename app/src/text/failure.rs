@@ -76,7 +76,7 @@ impl UiLanguage {
                 ("Ihre Rolle umfasst das nicht", "Die Administration kann das ändern."),
             ),
             Failure::NotFound => self.pick(
-                ("There is nothing here", "The address may have a typing error."),
+                ("There is nothing here", "The address may be mistyped."),
                 ("Hier ist nichts", "Vielleicht enthält die Adresse einen Tippfehler."),
             ),
             Failure::WrongMethod => self.pick(

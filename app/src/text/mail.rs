@@ -108,7 +108,7 @@ pub fn whitepaper(
             format!("Thank you for your interest in “{title}”. Here is your link to the file."),
             format!("danke für Ihr Interesse an „{title}“. Hier ist Ihr Link zur Datei."),
         )],
-        button: Some(Button { label: ui_language.pick("Get the whitepaper", "Whitepaper holen"), address: link }),
+        button: Some(Button { label: ui_language.pick("Download the whitepaper", "Whitepaper herunterladen"), address: link }),
         notes: vec![
             ui_language.pick(
                 format!("The link works for {hours} hours and {uses} downloads. After that you can ask for another one on the same page."),
@@ -136,8 +136,8 @@ pub fn consent_request(ui_language: UiLanguage, name: &str, site: &str, sentence
         notes: vec![
             ui_language.pick(format!("The link works for {days} days."), format!("Der Link gilt {days} Tage lang.")),
             ui_language.pick(
-                "If it was not you, do nothing: without the button, we do not write.".into(),
-                "Falls Sie es nicht waren, tun Sie nichts: Ohne die Schaltfläche schreiben wir Ihnen nicht.".into(),
+                "If it was not you, do nothing: unless you confirm, we will not write.".into(),
+                "Falls Sie es nicht waren, tun Sie nichts: Ohne Ihre Bestätigung schreiben wir Ihnen nicht.".into(),
             ),
         ],
         withdraw: None,
@@ -155,8 +155,8 @@ pub fn consent_confirmed(ui_language: UiLanguage, name: &str, site: &str, senten
                 format!("vielen Dank. Sie haben bestätigt, was Sie bei {site} angekreuzt haben: „{sentence}“"),
             ),
             ui_language.pick(
-                "You can stop it at any time, with the link at the end of this mail and of every further one.".into(),
-                "Sie können das jederzeit beenden: mit dem Link am Ende dieser und jeder weiteren Mail.".into(),
+                "You can stop our mails at any time: use the link at the end of this mail or of any later one.".into(),
+                "Sie können unsere Mails jederzeit abbestellen: mit dem Link am Ende dieser und jeder weiteren Mail.".into(),
             ),
         ],
         button: None,

@@ -114,7 +114,7 @@ static EN: MediaFile = MediaFile {
         many: "files",
         this: "this file",
         not_found: "This file does not exist",
-        not_found_text: "It may have been deleted for good, or the address has a typing error.",
+        not_found_text: "It may have been deleted for good, or the address may be mistyped.",
         not_opened: "The file could not be opened",
         to_list: "To the library",
         read_only: "You may look at everything here; changing it takes the role of an editor.",

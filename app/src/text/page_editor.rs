@@ -110,7 +110,7 @@ static EN: PageEditor = PageEditor {
         many: "pages",
         this: "this page",
         not_found: "This page does not exist",
-        not_found_text: "It may have been removed for good, or the address has a typing error.",
+        not_found_text: "It may have been removed for good, or the address may be mistyped.",
         not_opened: "The page could not be opened",
         to_list: "All pages",
         read_only: "You may read this page. Changing it takes the role of an editor.",

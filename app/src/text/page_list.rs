@@ -75,7 +75,7 @@ static EN: PageList = PageList {
         none_yet_title: "There is no page yet",
         none_yet_text: "A page has a title, a text and an address in each language. Nobody sees it before you publish it.",
         none_yet_viewer: "An editor can write the first one.",
-        nothing_found_text: "No page fits the search and the filters. Fewer words, or only the beginning of one, find more.",
+        nothing_found_text: "No page fits the search and the filters. Try fewer words, or only the beginning of one.",
         none_in_tab_text: "No page is in this state.",
     },
 };
@@ -97,7 +97,7 @@ static DE: PageList = PageList {
         none_yet_title: "Noch gibt es keine Seite",
         none_yet_text: "Eine Seite hat in jeder Sprache einen Titel, einen Text und eine Adresse. Niemand sieht sie, bevor Sie sie veröffentlichen.",
         none_yet_viewer: "Die erste kann jemand aus der Redaktion schreiben.",
-        nothing_found_text: "Keine Seite passt zu Suche und Filtern. Weniger Wörter, oder nur der Anfang eines Wortes, finden mehr.",
+        nothing_found_text: "Keine Seite passt zu Suche und Filtern. Versuchen Sie es mit weniger Wörtern oder nur mit dem Wortanfang.",
         none_in_tab_text: "Keine Seite hat diesen Status.",
     },
 };

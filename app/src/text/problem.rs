@@ -8,7 +8,7 @@ impl UiLanguage {
     /// One sentence for the field at which the problem stands.
     pub fn problem(self, problem: &Problem) -> String {
         match problem {
-            Problem::Missing => self.pick("This is needed.", "Diese Angabe fehlt noch.").into(),
+            Problem::Missing => self.pick("Please fill this in.", "Diese Angabe fehlt noch.").into(),
             Problem::TooLong { max } => {
                 let max = self.count(*max);
                 self.pick(format!("At most {max} characters fit here."), format!("Hier passen höchstens {max} Zeichen hinein."))

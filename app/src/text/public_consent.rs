@@ -38,11 +38,11 @@ impl PublicConsentTexts {
 }
 
 impl UiLanguage {
-    /// Above the sentence that was ticked.
+    /// Above the sentence that was ticked, which is quoted.
     pub fn confirm_for(self, email: &str) -> String {
         self.pick(
-            format!("This was ticked in a form with the address {email}. We do it only if you confirm it:"),
-            format!("In einem Formular mit der Adresse {email} wurde angekreuzt, was hier steht. Das tun wir nur, wenn Sie es bestätigen:"),
+            format!("Somebody entered {email} in a form and ticked this sentence. We will write only if you confirm it:"),
+            format!("Jemand hat in einem Formular {email} eingegeben und diesen Satz angekreuzt. Wir schreiben Ihnen nur, wenn Sie ihn bestätigen:"),
         )
     }
 
@@ -50,24 +50,24 @@ impl UiLanguage {
     pub fn confirm_until(self, until: Timestamp) -> String {
         let date = self.date(until);
         self.pick(
-            format!("You can confirm it until {date}, and stop it at any time. If you did not tick it, simply close this page."),
-            format!("Bestätigen können Sie das bis zum {date}, beenden jederzeit. Falls Sie es nicht waren, schließen Sie einfach diese Seite."),
+            format!("You can confirm until {date} and stop our mails at any time. If you did not tick this, simply close the page."),
+            format!("Bestätigen können Sie bis zum {date}, abbestellen jederzeit. Falls Sie es nicht waren, schließen Sie einfach diese Seite."),
         )
     }
 
     pub fn confirmed_for(self, email: &str) -> String {
         self.pick(
-            format!("From now on we write to {email} now and then. Every such mail has a link with which you stop it."),
+            format!("From now on we will write to {email} now and then. Every such mail has a link to stop them."),
             format!(
-                "Ab jetzt schreiben wir gelegentlich an {email}. In jeder dieser Mails steht ein Link, mit dem Sie das beenden."
+                "Ab jetzt schreiben wir gelegentlich an {email}. In jeder dieser Mails steht ein Link, mit dem Sie sie abbestellen."
             ),
         )
     }
 
     pub fn withdraw_for(self, email: &str) -> String {
         self.pick(
-            format!("One press, and we no longer write to {email} about new papers and webinars."),
-            format!("Ein Klick, und wir schreiben nicht mehr über neue Whitepapers und Webinare an {email}."),
+            format!("One click and we will no longer write to {email} about new papers and webinars."),
+            format!("Ein Klick, und wir schreiben {email} nicht mehr über neue Whitepapers und Webinare."),
         )
     }
 
@@ -90,16 +90,16 @@ static EN: PublicConsentTexts = PublicConsentTexts {
     expired_title: "This link has expired",
     expired_text: "It worked for 7 days. Nobody confirmed it, so we do not write to you. If you want our mails, ask for a whitepaper and tick the box once more; we then send a new link.",
     withdrawn_since_title: "You have stopped our mails",
-    withdrawn_since_text: "This link is older than that, so it confirms nothing. If you want our mails after all, ask for a whitepaper and tick the box once more; we then send a new link.",
+    withdrawn_since_text: "This link is older than that, so it confirms nothing. If you want our mails after all, tick the box again when you next ask for a whitepaper.",
     withdraw_title: "Stop our mails",
     withdraw_button: "Stop the mails",
     still_sent: "What you ask for yourself, such as the link to a whitepaper, still reaches you.",
     withdrawal_text: "Enter the address that we write to. It is taken off our list at once, without another mail.",
     withdrawn_title: "We no longer write to you",
     withdrawn_text: "If this address was on our list, it is not on it any more.",
-    change_of_mind: "Should you change your mind, tick the box once more when you ask for a whitepaper.",
+    change_of_mind: "Should you change your mind, tick the box again when you next ask for a whitepaper.",
     to_list: "To the whitepapers",
-    throttled: "Too much came from your address at once. Please wait a minute, then press the button again.",
+    throttled: "Too many requests came from your address. Please wait a minute, then press the button again.",
     unavailable: "We could not store that just now. Please press the button again in a moment.",
 };
 
@@ -111,7 +111,7 @@ static DE: PublicConsentTexts = PublicConsentTexts {
     expired_title: "Dieser Link ist abgelaufen",
     expired_text: "Er galt 7 Tage lang. Niemand hat ihn bestätigt, darum schreiben wir Ihnen nicht. Wenn Sie unsere Mails möchten, fordern Sie ein Whitepaper an und setzen Sie das Häkchen noch einmal; dann schicken wir einen neuen Link.",
     withdrawn_since_title: "Sie haben unsere Mails abbestellt",
-    withdrawn_since_text: "Dieser Link ist älter und bestätigt deshalb nichts mehr. Wenn Sie unsere Mails doch möchten, fordern Sie ein Whitepaper an und setzen Sie das Häkchen noch einmal; dann schicken wir einen neuen Link.",
+    withdrawn_since_text: "Dieser Link ist älter und bestätigt deshalb nichts mehr. Wenn Sie unsere Mails doch möchten, setzen Sie das Häkchen beim nächsten Whitepaper noch einmal.",
     withdraw_title: "Unsere Mails abbestellen",
     withdraw_button: "Mails abbestellen",
     still_sent: "Was Sie selbst anfordern, etwa den Link zu einem Whitepaper, erhalten Sie weiterhin.",
@@ -120,6 +120,6 @@ static DE: PublicConsentTexts = PublicConsentTexts {
     withdrawn_text: "Falls diese Adresse auf unserer Liste stand, steht sie dort nicht mehr.",
     change_of_mind: "Wenn Sie es sich anders überlegen, setzen Sie das Häkchen beim nächsten Whitepaper noch einmal.",
     to_list: "Zu den Whitepapers",
-    throttled: "Von Ihrer Adresse kam zu viel auf einmal. Bitte warten Sie eine Minute und klicken Sie dann noch einmal.",
+    throttled: "Von Ihrer Adresse kamen zu viele Anfragen. Bitte warten Sie eine Minute und klicken Sie dann noch einmal.",
     unavailable: "Das ließ sich gerade nicht speichern. Bitte klicken Sie gleich noch einmal.",
 };

@@ -25,6 +25,7 @@ pub struct PublicForm {
     /// The label of the field that only programs see.
     pub honeypot: &'static str,
     pub problems_title: &'static str,
+    /// Where something was typed.
     pub kept: &'static str,
     pub honeypot_filled: &'static str,
     pub too_fast: &'static str,
@@ -89,7 +90,7 @@ static EN: PublicForm = PublicForm {
     privacy_link: "privacy notice",
     privacy_after: " and agree that my details are kept to answer this request.",
     marketing: "Write to me now and then about new papers and webinars.",
-    marketing_help: "(optional; we ask by mail whether you mean it, and you can stop it at any time)",
+    marketing_help: "(optional; we will ask you to confirm by mail, and you can stop at any time)",
     remember: "Remember me on this device: the next download takes one click.",
     remember_help: "(optional, sets a cookie)",
     honeypot: "Leave this field empty",
@@ -117,12 +118,12 @@ static DE: PublicForm = PublicForm {
     privacy_link: "Datenschutzhinweise",
     privacy_after: " gelesen und stimme zu, dass meine Angaben für diese Anfrage gespeichert werden.",
     marketing: "Schreiben Sie mir gelegentlich über neue Whitepapers und Webinare.",
-    marketing_help: "(freiwillig; wir fragen per Mail nach, und Sie können es jederzeit widerrufen)",
+    marketing_help: "(freiwillig; wir bitten Sie per Mail um eine Bestätigung, und Sie können jederzeit widerrufen)",
     remember: "Auf diesem Gerät merken: Der nächste Download braucht nur einen Klick.",
     remember_help: "(freiwillig, setzt ein Cookie)",
     honeypot: "Lassen Sie dieses Feld leer",
     problems_title: "Etwas muss noch berichtigt werden",
-    kept: "Alles andere haben wir behalten.",
+    kept: "Ihre übrigen Eingaben sind erhalten.",
     honeypot_filled: "Ein Feld, das Menschen nicht sehen, wurde ausgefüllt, vielleicht von einem Programm Ihres Browsers. Wir haben es geleert. Bitte senden Sie das Formular noch einmal.",
     too_fast: "Das ging schneller, als jemand tippt. Bitte sehen Sie Ihre Angaben durch und senden Sie das Formular noch einmal.",
     too_old: "Dieses Formular war zu lange offen. Ihre Eingaben sind erhalten. Bitte senden Sie es noch einmal.",
@@ -145,14 +146,14 @@ mod tests {
         let expected = [
             (
                 "I have read the privacy notice and agree that my details are kept to answer this request.",
-                "Write to me now and then about new papers and webinars. (optional; we ask by mail whether you mean it, and you can stop it at any time)",
+                "Write to me now and then about new papers and webinars. (optional; we will ask you to confirm by mail, and you can stop at any time)",
             ),
             (
                 "Ich habe die Datenschutzhinweise gelesen und stimme zu, dass meine Angaben für diese Anfrage gespeichert werden.",
-                "Schreiben Sie mir gelegentlich über neue Whitepapers und Webinare. (freiwillig; wir fragen per Mail nach, und Sie können es jederzeit widerrufen)",
+                "Schreiben Sie mir gelegentlich über neue Whitepapers und Webinare. (freiwillig; wir bitten Sie per Mail um eine Bestätigung, und Sie können jederzeit widerrufen)",
             ),
         ];
         let expected = expected.map(|(privacy, marketing)| (privacy.to_owned(), marketing.to_owned()));
-        assert_eq!((CONSENT_VERSION, agreed), ("2026-12", expected), "raise CONSENT_VERSION, then change this test");
+        assert_eq!((CONSENT_VERSION, agreed), ("2026-12-2", expected), "raise CONSENT_VERSION, then change this test");
     }
 }

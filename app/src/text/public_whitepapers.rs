@@ -53,7 +53,7 @@ pub struct PublicWhitepaperTexts {
     pub sent_text: &'static str,
     /// In its place where no mail goes out.
     pub kept_text: &'static str,
-    /// Beside it, for somebody who ticked that we may write.
+    /// Beside it, for somebody who ticked that we may write. It tells nobody whether the address has been asked or has confirmed.
     pub confirm_text: &'static str,
     pub link_title: &'static str,
     pub link_text: &'static str,
@@ -148,14 +148,17 @@ impl UiLanguage {
         }
     }
 
-    /// Until when a link works, and how often.
+    /// Until when a link works, and how often at most: the page stays open while its file is downloaded.
     pub fn link_until(self, until: Timestamp, uses: i64) -> String {
         let parts = until.parts();
         let clock = format!("{:02}:{:02}", parts.hour, parts.minute);
         match (self, uses) {
-            (Self::En, 1) => format!("This link works until {} at {clock} UTC, once more.", self.date(until)),
-            (Self::En, _) => format!("This link works until {} at {clock} UTC, {uses} more times.", self.date(until)),
-            (Self::De, _) => format!("Dieser Link gilt bis zum {}, {clock} Uhr (UTC), noch {uses}-mal.", self.date(until)),
+            (Self::En, 1) => format!("This link works until {} at {clock} UTC, for one download.", self.date(until)),
+            (Self::En, _) => format!("This link works until {} at {clock} UTC, for up to {uses} downloads.", self.date(until)),
+            (Self::De, 1) => format!("Dieser Link gilt bis zum {}, {clock} Uhr (UTC), für einen Download.", self.date(until)),
+            (Self::De, _) => {
+                format!("Dieser Link gilt bis zum {}, {clock} Uhr (UTC), für bis zu {uses} Downloads.", self.date(until))
+            }
         }
     }
 
@@ -167,7 +170,7 @@ impl UiLanguage {
 
 static EN: PublicWhitepaperTexts = PublicWhitepaperTexts {
     title: "Whitepapers",
-    description: "What we learned, written down: guides, case studies and reports.",
+    description: "What we learned, written down: guides, case studies, reports and checklists.",
     filter: "Filter whitepapers",
     search: "Search",
     search_placeholder: "Title or topic",
@@ -210,7 +213,7 @@ static EN: PublicWhitepaperTexts = PublicWhitepaperTexts {
     sent_title: "Thank you",
     sent_text: "Here is your whitepaper. We have also mailed you this link.",
     kept_text: "Here is your whitepaper. Keep the address of this page if you want to come back to it.",
-    confirm_text: "You also ticked that we may write to you now and then. We ask about that in a second mail: press its button, and it counts. If you have confirmed it before, no mail comes, and it still holds.",
+    confirm_text: "You also agreed to occasional mails. Please confirm that in a second mail, which we send at most twice within 24 hours. If you confirmed earlier and have not stopped our mails since, nothing more is needed.",
     link_title: "Your whitepaper",
     link_text: "Press the button to start the download.",
     expired_title: "This link has expired",
@@ -226,9 +229,9 @@ static EN: PublicWhitepaperTexts = PublicWhitepaperTexts {
     withdrawn_text: "Another whitepaper may answer your question, or try the search.",
     typed_title: "What you typed",
     held_up_title: "Your download was held up",
-    held_up_text: "Please wait a few seconds, then press the button. If the download does not begin, press once more.",
-    throttled_title: "Your address sent a great deal at once",
-    throttled_text: "Please wait a minute, then press the button. If the download does not begin, wait a little longer and press once more.",
+    held_up_text: "Please wait a few seconds, then press the button. If the download does not begin, press it again.",
+    throttled_title: "Too many requests from your address",
+    throttled_text: "Please wait a minute, then press the button. If the download does not begin, wait a little longer and press it again.",
     download_again: "Try the download again",
     next: "Read next",
     talk_title: "Talk to us",
@@ -237,7 +240,7 @@ static EN: PublicWhitepaperTexts = PublicWhitepaperTexts {
 
 static DE: PublicWhitepaperTexts = PublicWhitepaperTexts {
     title: "Whitepapers",
-    description: "Was wir gelernt haben, aufgeschrieben: Leitfäden, Fallstudien und Berichte.",
+    description: "Was wir gelernt haben, aufgeschrieben: Leitfäden, Fallstudien, Berichte und Checklisten.",
     filter: "Whitepapers filtern",
     search: "Suche",
     search_placeholder: "Titel oder Thema",
@@ -250,7 +253,7 @@ static DE: PublicWhitepaperTexts = PublicWhitepaperTexts {
     sort: "Sortieren nach",
     newest: "Neueste zuerst",
     by_title: "Titel",
-    most_downloaded: "Am häufigsten geladen",
+    most_downloaded: "Am häufigsten heruntergeladen",
     apply: "Ergebnisse zeigen",
     clear: "Zurücksetzen",
     none_title: "Kein Whitepaper passt dazu",
@@ -280,7 +283,7 @@ static DE: PublicWhitepaperTexts = PublicWhitepaperTexts {
     sent_title: "Vielen Dank",
     sent_text: "Hier ist Ihr Whitepaper. Den Link haben wir Ihnen auch per E\u{2011}Mail geschickt.",
     kept_text: "Hier ist Ihr Whitepaper. Merken Sie sich die Adresse dieser Seite, wenn Sie später darauf zurückkommen möchten.",
-    confirm_text: "Sie haben außerdem angekreuzt, dass wir Ihnen gelegentlich schreiben dürfen. Danach fragen wir in einer zweiten Mail: Erst mit einem Klick auf ihre Schaltfläche gilt es. Haben Sie das früher schon bestätigt, kommt keine Mail, und es gilt weiterhin.",
+    confirm_text: "Sie möchten außerdem gelegentlich von uns lesen. Bitte bestätigen Sie das in einer zweiten Mail, die wir in 24 Stunden höchstens zweimal schicken. Haben Sie es früher schon bestätigt und unsere Mails seither nicht abbestellt, ist nichts weiter nötig.",
     link_title: "Ihr Whitepaper",
     link_text: "Klicken Sie auf die Schaltfläche, dann beginnt der Download.",
     expired_title: "Dieser Link ist abgelaufen",
@@ -297,10 +300,24 @@ static DE: PublicWhitepaperTexts = PublicWhitepaperTexts {
     typed_title: "Ihre Eingaben",
     held_up_title: "Ihr Download wurde aufgehalten",
     held_up_text: "Bitte warten Sie ein paar Sekunden und klicken Sie dann auf die Schaltfläche. Wenn der Download nicht beginnt, klicken Sie noch einmal.",
-    throttled_title: "Von Ihrer Adresse kam sehr viel auf einmal",
+    throttled_title: "Zu viele Anfragen von Ihrer Adresse",
     throttled_text: "Bitte warten Sie eine Minute und klicken Sie dann auf die Schaltfläche. Wenn der Download nicht beginnt, warten Sie noch etwas und klicken Sie noch einmal.",
     download_again: "Noch einmal herunterladen",
     next: "Weiterlesen",
     talk_title: "Sprechen Sie mit uns",
-    talk_text: "Lässt das Whitepaper eine Frage offen? Fragen Sie die, die es geschrieben haben.",
+    talk_text: "Lässt das Whitepaper eine Frage offen? Fragen Sie die Verfasser.",
 };
+
+#[cfg(test)]
+mod tests {
+    use domain::consent::MAX_REQUESTS_PER_DAY;
+
+    use super::*;
+
+    #[test]
+    fn the_thanks_name_how_often_an_address_is_asked() {
+        assert_eq!(MAX_REQUESTS_PER_DAY, 2, "another number needs another sentence");
+        assert!(EN.confirm_text.contains("at most twice within 24 hours"), "{}", EN.confirm_text);
+        assert!(DE.confirm_text.contains("in 24 Stunden höchstens zweimal"), "{}", DE.confirm_text);
+    }
+}

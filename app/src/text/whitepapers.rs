@@ -173,7 +173,7 @@ static EN: Whitepapers = Whitepapers {
         many: "whitepapers",
         this: "this whitepaper",
         not_found: "This whitepaper does not exist",
-        not_found_text: "It may have been removed for good, or the address has a typing error.",
+        not_found_text: "It may have been removed for good, or the address may be mistyped.",
         not_opened: "The whitepaper could not be opened",
         to_list: "All whitepapers",
         read_only: "You may read this whitepaper. Changing it takes the role of an editor.",
@@ -207,7 +207,7 @@ static EN: Whitepapers = Whitepapers {
         none_yet_title: "There is no whitepaper yet",
         none_yet_text: "A whitepaper is a file with a page that says why it is worth reading. Whoever wants it leaves name and address.",
         none_yet_viewer: "An editor can write the first one.",
-        nothing_found_text: "No whitepaper fits the search and the filters. Fewer words, or only the beginning of one, find more.",
+        nothing_found_text: "No whitepaper fits the search and the filters. Try fewer words, or only the beginning of one.",
         none_in_tab_text: "No whitepaper is in this state.",
     },
 };
@@ -289,7 +289,7 @@ static DE: Whitepapers = Whitepapers {
         none_yet_title: "Noch gibt es kein Whitepaper",
         none_yet_text: "Ein Whitepaper ist eine Datei mit einer Seite, die sagt, warum sich das Lesen lohnt. Wer es möchte, hinterlässt Name und Adresse.",
         none_yet_viewer: "Das erste kann jemand aus der Redaktion schreiben.",
-        nothing_found_text: "Kein Whitepaper passt zu Suche und Filtern. Weniger Wörter, oder nur der Anfang eines Wortes, finden mehr.",
+        nothing_found_text: "Kein Whitepaper passt zu Suche und Filtern. Versuchen Sie es mit weniger Wörtern oder nur mit dem Wortanfang.",
         none_in_tab_text: "Kein Whitepaper hat diesen Status.",
     },
 };

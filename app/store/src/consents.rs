@@ -9,7 +9,7 @@ use domain::consent::MarketingConsent;
 use domain::time::Timestamp;
 
 pub(crate) use self::ask::keep_of_download;
-pub use self::ask::{ConfirmLink, Wording};
+pub use self::ask::{ConfirmLink, Wording, delete_unanswered};
 pub use self::confirm::{ConfirmRequest, ConfirmState, Welcome, confirm, open_confirm};
 pub use self::withdraw::{WithdrawRequest, open_withdraw, withdraw, withdraw_by_link};
 use crate::error::Error;

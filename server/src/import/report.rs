@@ -163,7 +163,7 @@ mod tests {
     fn the_sum_stands_at_the_end_and_names_what_was_left_out() {
         let report = Report {
             new: 2,
-            refused: vec![Note { line: Some(3), ..Note::of("a.md", "title: This is needed.") }],
+            refused: vec![Note { line: Some(3), ..Note::of("a.md", "title: Please fill this in.") }],
             conflicts: vec![Note::of("b.md", "changed here")],
             other_files: BTreeMap::from([(".png".into(), 2)]),
             ignored_keys: BTreeMap::from([("author".into(), 1), ("layout".into(), 4)]),
@@ -174,7 +174,7 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "refused      a.md:3: title: This is needed.",
+                "refused      a.md:3: title: Please fill this in.",
                 "conflict     b.md: changed here",
                 "",
                 "Pages: 2 new, 0 changed, 0 unchanged, 1 in conflict, 0 in the trash",

@@ -21,6 +21,8 @@ const COVER: Style = Style { font: "F2", size: 34.0, leading: 41.0, before: 0.0 
 const TITLE: Style = Style { font: "F2", size: 22.0, leading: 27.0, before: 0.0 };
 const HEADING: Style = Style { font: "F2", size: 13.0, leading: 18.0, before: 16.0 };
 const BODY: Style = Style { font: "F1", size: 10.5, leading: 15.5, before: 7.0 };
+const ROW: Style = Style { font: "F1", size: 9.5, leading: 15.5, before: 0.0 };
+const FIRST_ROW: Style = Style { font: "F2", ..ROW };
 
 /// Radii of the field lines on the cover, in points; the lines touch each other in one point.
 const FIELD: [f64; 9] = [16.0, 30.0, 48.0, 72.0, 104.0, 148.0, 210.0, 300.0, 440.0];
@@ -28,7 +30,8 @@ const FIELD: [f64; 9] = [16.0, 30.0, 48.0, 72.0, 104.0, 148.0, 210.0, 300.0, 440
 /// The one that is lit.
 const LIT: f64 = 104.0;
 
-/// Paragraphs are divided by empty lines; one that begins with `## ` is a heading.
+/// Paragraphs are divided by empty lines; one that begins with `## ` is a heading, and one that begins with `|` a table, whose rows
+/// stand on lines of their own.
 pub fn write(title: &str, text: &str) -> Vec<u8> {
     let mut pages: Vec<Vec<u8>> = vec![cover(title), Vec::new()];
     let mut y = PAGE.1 - MARGIN;
@@ -39,6 +42,18 @@ pub fn write(title: &str, text: &str) -> Vec<u8> {
     });
     for (style, paragraph) in [(TITLE, title)].into_iter().chain(paragraphs) {
         y -= style.before;
+        if paragraph.starts_with('|') {
+            let rows: Vec<&str> = paragraph.lines().collect();
+            if y - ROW.leading * (rows.len() as f64) < MARGIN {
+                pages.push(Vec::new());
+                y = PAGE.1 - MARGIN;
+            }
+            for (style, row) in [FIRST_ROW].into_iter().chain(std::iter::repeat(ROW)).zip(rows) {
+                y -= style.leading;
+                write_row(pages.last_mut().expect("there is always a page"), style, y, row);
+            }
+            continue;
+        }
         let lines = lines(paragraph, style.size);
         // A heading does not stand alone at the foot of a page.
         let needed = if style.before > BODY.before { style.leading + 2.0 * BODY.leading } else { style.leading };
@@ -98,8 +113,23 @@ fn circle((x, y): (f64, f64), radius: f64) -> String {
     )
 }
 
+/// The first cell of a row has as much room as two others.
+fn write_row(page: &mut Vec<u8>, style: Style, y: f64, row: &str) {
+    let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+    let room = (WIDTH / (cells.len() + 1) as f64).floor();
+    let mut x = MARGIN;
+    for (column, cell) in cells.iter().enumerate() {
+        write_at(page, style, (x, y), cell);
+        x += if column == 0 { 2.0 * room } else { room };
+    }
+}
+
 fn write_line(page: &mut Vec<u8>, style: Style, y: f64, line: &str) {
-    page.extend(format!("BT /{} {} Tf {MARGIN} {y:.1} Td (", style.font, style.size).bytes());
+    write_at(page, style, (MARGIN, y), line);
+}
+
+fn write_at(page: &mut Vec<u8>, style: Style, (x, y): (f64, f64), line: &str) {
+    page.extend(format!("BT /{} {} Tf {x} {y:.1} Td (", style.font, style.size).bytes());
     page.extend(escaped(line));
     page.extend(b") Tj ET\n");
 }
@@ -200,6 +230,22 @@ fn escaped(text: &str) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_rows_of_a_table_stand_below_each_other_and_its_cells_side_by_side() {
+        let file = write("T", "Before.\n\n| Method | Median |\n| Pulse | 410 m |\n\nAfter.");
+        let text: String = file.iter().map(|byte| char::from(*byte)).collect();
+        let place = |cell: &str| {
+            let line =
+                text.lines().find(|line| line.ends_with(&format!("({cell}) Tj ET"))).unwrap_or_else(|| panic!("{cell}: {text}"));
+            let mut words = line.split(' ').skip(4).map(|word| word.parse::<f64>().unwrap());
+            (words.next().unwrap(), words.next().unwrap())
+        };
+        let (head, median) = (place("Method"), place("Median"));
+        let (pulse, metres) = (place("Pulse"), place("410 m"));
+        assert_eq!((head.1, pulse.1, head.0, median.0), (median.1, metres.1, pulse.0, metres.0));
+        assert!(place("Before.").1 > head.1 && head.1 > pulse.1 && pulse.1 > place("After.").1 && head.0 < median.0);
+    }
 
     #[test]
     fn a_long_text_fills_several_pages_and_each_object_is_where_the_table_says() {

@@ -62,7 +62,7 @@ async fn view(
                 }
                 ConfirmState::Confirmed => {
                     let withdrawal = consent_path(visit.language, &ConsentPage::Withdrawal, visit.languages);
-                    (ConsentView::Confirmed { email: request.email, withdrawal }, StatusCode::OK)
+                    (ConsentView::Confirmed { email: request.email, withdrawal, list }, StatusCode::OK)
                 }
                 ConfirmState::Expired => (ConsentView::Expired { list }, StatusCode::GONE),
                 ConfirmState::Withdrawn => (ConsentView::WithdrawnSince { list }, StatusCode::GONE),

@@ -132,6 +132,7 @@ async fn gate(
         form_token,
         attribution,
         privacy_path,
+        asks_marketing: visit.context.sends_mail(),
     };
     let view = match &visitor.refused {
         None => empty,
@@ -170,7 +171,17 @@ async fn withdrawn(visit: &Visit<'_>, status: StatusCode, refused: Option<&Refus
         let (typed, problems, form_token, attribution) = Default::default();
         let privacy_path = chrome.privacy_path().map(str::to_owned);
         let requested = RequestedFields::GATE;
-        refused.form_view(ShownForm { requested, typed, problems, obstacle: None, form_token, attribution, privacy_path })
+        let asks_marketing = visit.context.sends_mail();
+        refused.form_view(ShownForm {
+            requested,
+            typed,
+            problems,
+            obstacle: None,
+            form_token,
+            attribution,
+            privacy_path,
+            asks_marketing,
+        })
     });
     let list = whitepapers_path(visit.language, visit.languages);
     let head = unlisted(context, PublicWhitepaperTexts::of(context.ui_language()).withdrawn_title);

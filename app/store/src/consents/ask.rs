@@ -1,6 +1,6 @@
 //! Keeps what somebody agreed to with a form, and asks the address to confirm the rest.
 
-use domain::consent::MAX_REQUESTS_PER_DAY;
+use domain::consent::{MAX_REQUESTS_PER_DAY, UNANSWERED_DAYS};
 use domain::form::CONSENT_VERSION;
 use domain::id::{ConsentId, DownloadId};
 use domain::mail::Kind;
@@ -10,7 +10,7 @@ use domain::time::Timestamp;
 use super::marketing;
 use crate::error::Error;
 use crate::outbox::{self, NewMail};
-use crate::sqlite::Write;
+use crate::sqlite::{Store, Write};
 
 /// The sentences that a form showed.
 #[derive(Debug, Clone)]
@@ -112,4 +112,21 @@ async fn is_flooded(tx: &mut Write, email: &str, now: Timestamp) -> Result<bool,
     .fetch_one(&mut **tx)
     .await?;
     Ok(mails >= MAX_REQUESTS_PER_DAY)
+}
+
+/// Deletes what was ticked long ago and neither confirmed nor withdrawn, with its links. Answers how many.
+pub async fn delete_unanswered(store: &Store, now: Timestamp) -> Result<u64, Error> {
+    let before = Timestamp(now.0 - UNANSWERED_DAYS * 86_400).to_sqlite();
+    let mut tx = store.begin_write().await?;
+    let deleted = sqlx::query!(
+        "
+        delete from consents
+        where kind = 'marketing' and confirmed_at is null and withdrawn_at is null and asked_at < ?
+        ",
+        before,
+    )
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(deleted.rows_affected())
 }

@@ -133,6 +133,10 @@ impl<C: Content> Publishing<'_, C> {
             text::touch_all(tx, item, now).await?;
         }
         period::set_period(tx, item, language, &after).await?;
+        // What was written before the first reader came is no change to them, also where the date is one of the past.
+        if current.published_at.is_none() && start < now {
+            text::set_changed_at(tx, item, language, start).await?;
+        }
         // The language is published from here on, so its changes count too.
         let published = |other: &Language| other == language || stored.is_published(other);
         stored.mark_changes(tx, published, &columns, &stored.draft).await?;

@@ -134,6 +134,25 @@ pub(super) async fn mark_changes(tx: &mut Write, item: ItemRef, language: &Langu
     Ok(())
 }
 
+/// Sets since when the text of a language is what it is for visitors.
+pub(super) async fn set_changed_at(tx: &mut Write, item: ItemRef, language: &Language, at: Timestamp) -> Result<(), Error> {
+    let (kind, tag, at) = (item.kind.as_str(), language.as_str(), at.to_sqlite());
+    sqlx::query!(
+        "
+        update translations
+        set changed_at = ?
+        where item_kind = ? and item_id = ? and language = ? and revision_id is null
+        ",
+        at,
+        kind,
+        item.id,
+        tag,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 /// Notes that a field which all languages share has changed for visitors.
 pub(super) async fn touch_all(tx: &mut Write, item: ItemRef, now: Timestamp) -> Result<(), Error> {
     let (kind, at) = (item.kind.as_str(), now.to_sqlite());

@@ -112,3 +112,20 @@ async fn what_all_languages_of_a_whitepaper_show_moves_the_date_of_each() -> Out
     assert_eq!(dates(&db, item, later(9)).await, both(later(6), later(6)), "no visitor reads its place in a list");
     Ok(())
 }
+
+#[tokio::test]
+async fn what_is_published_with_a_date_of_the_past_has_not_changed_since() -> Outcome {
+    let db = TestStore::new().await;
+    let saved = db.page(&ABOUT).await;
+    let item = ItemRef::from(saved.id);
+    let past = later(-90 * 86_400);
+    let mut version = saved.version;
+    for tag in ["en", "de"] {
+        version = publishing::publish(&db, &editor(), item, version, &language(tag), Some(past), None, later(1)).await?;
+    }
+    assert_eq!(dates(&db, item, later(2)).await, both(past, past));
+    let saved = db.change(SavedPage { version, ..saved }, &[ABOUT[0], ("de", "ueber-uns", "Neu über uns")], later(5)).await;
+    publishing::publish(&db, &editor(), item, saved.version, &language("de"), Some(past), None, later(6)).await?;
+    assert_eq!(dates(&db, item, later(7)).await, both(past, later(6)), "its readers have read another text");
+    Ok(())
+}

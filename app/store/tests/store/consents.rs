@@ -1,6 +1,6 @@
 //! Marketing consent: a tick only asks for it, the link of a mail confirms it once, and a withdrawal beats all that was said before.
 
-use domain::consent::{MAX_REQUESTS_PER_DAY, MarketingConsent};
+use domain::consent::{MAX_REQUESTS_PER_DAY, MarketingConsent, UNANSWERED_DAYS};
 use domain::id::WhitepaperId;
 use domain::mail::Kind;
 use domain::text::Email;
@@ -87,7 +87,7 @@ async fn the_proof_is_kept_and_no_token() -> Outcome {
     confirm(&db, "a", later(60)).await?;
     let proof = "select concat_ws('|', text_version, wording, language, asked_at, asked_from, confirmed_at, confirmed_from)
         from consents where kind = 'marketing'";
-    assert_eq!(db.texts(proof).await, ["2026-12|Marketing.|de|2026-11-22 09:05:00|h|2026-11-22 09:06:00|network"],);
+    assert_eq!(db.texts(proof).await, ["2026-12-2|Marketing.|de|2026-11-22 09:05:00|h|2026-11-22 09:06:00|network"],);
     let hashes = db.texts("select token_hash from consent_links order by id").await;
     assert_eq!(hashes, [hash("confirm:a"), hash("withdraw:a")], "only the hash is kept");
     Ok(())
@@ -194,6 +194,25 @@ async fn an_address_is_asked_twice_a_day_and_not_once_it_has_confirmed() -> Outc
     db.ask_for_mails(whitepaper, "f", later(200_000)).await?;
     assert_eq!(mails(&db, Kind::ConsentRequest).await, MAX_REQUESTS_PER_DAY + 1);
     assert!(consent(&db).await.is_given(), "a newer tick takes nothing away");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_tick_that_nobody_has_confirmed_is_forgotten_and_every_answer_is_kept() -> Outcome {
+    let (db, whitepaper) = site().await;
+    let days = UNANSWERED_DAYS * 86_400;
+    db.ask_for_mails(whitepaper, "withdrawn", NOW).await?;
+    consents::withdraw(&db, &ada(), later(1)).await?;
+    db.ask_for_mails(whitepaper, "confirmed", later(2)).await?;
+    confirm(&db, "confirmed", later(3)).await?;
+    db.ask_for_mails(whitepaper, "unanswered", later(4)).await?;
+    db.ask_for_mails(whitepaper, "younger", later(5)).await?;
+    assert_eq!(consents::delete_unanswered(&db, later(days + 4)).await?, 0, "its last second");
+    assert_eq!(consents::delete_unanswered(&db, later(days + 5)).await?, 1);
+    assert_eq!(db.number("select count(*) from consents where kind = 'marketing'").await, 3);
+    assert!(consent(&db).await.is_given(), "what was confirmed still counts");
+    assert_eq!(db.number("select count(*) from consents where kind = 'privacy'").await, 4);
+    assert_eq!(db.number("select count(*) from whitepaper_downloads").await, 4, "what was asked for stays");
     Ok(())
 }
 

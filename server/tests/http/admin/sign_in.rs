@@ -92,7 +92,7 @@ async fn what_was_typed_is_kept_but_never_the_password() {
     assert_eq!(answer.attribute("input[name=next]", "value").as_deref(), Some("/admin/users"));
     assert_eq!(answer.attribute("input[name=password]", "value"), None);
     assert!(!answer.body.contains("a secret of mine"));
-    assert!(answer.text("[role=alert]").contains("do not belong together"));
+    assert!(answer.text("[role=alert]").contains("do not match"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -100,8 +100,8 @@ async fn what_is_missing_is_said_at_its_field() {
     let app = TestApp::start().await;
     let answer = app.form("/admin/sign-in", &[]).send().await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(answer.text("#email-error").contains("This is needed"));
-    assert!(answer.text("#password-error").contains("This is needed"));
+    assert!(answer.text("#email-error").contains("Please fill this in"));
+    assert!(answer.text("#password-error").contains("Please fill this in"));
     assert_eq!(answer.attribute("#email", "aria-invalid").as_deref(), Some("true"));
 }
 

@@ -70,6 +70,7 @@ async fn a_tick_is_confirmed_by_the_button_behind_the_link_of_a_mail_and_by_noth
     assert_eq!(one.location(), link);
     let page = test.app.get(&link).send().await;
     assert_eq!((page.status, page.text("h1").as_str()), (StatusCode::OK, "Thank you, that is confirmed"));
+    assert_eq!(page.attribute("main a.button", "href").as_deref(), Some("/whitepapers"));
     assert!(test.consent().await.is_given());
     test.app.mails(3).await;
 }
@@ -204,6 +205,23 @@ async fn an_inbox_is_not_flooded_and_the_answer_is_the_same() {
     assert_eq!(mails.iter().filter(|mail| mail.contains("/consent/confirm/")).count(), 2);
 }
 
+/// The same words for whoever is asked, for whoever was asked too often, and for whoever has stopped the mails.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_thanks_promise_no_question_that_does_not_come() {
+    let test = WhitepaperTest::new_with(&["--forms-per-minute", "0", "--smtp-url", "smtp://127.0.0.1:9"]).await;
+    let mut said = Vec::new();
+    for number in 0..4 {
+        let company = format!("Company {number}");
+        let sent = test.send(PAPER, &test.form_token(10), &[TICKED, ("company", &company)]).await;
+        let thanks = test.app.get(sent.location()).send().await;
+        said.push(thanks.text(".alert"));
+        test.app.form("/consent/withdraw", &[("email", "ada@stadtwerke.example")]).send().await;
+    }
+    assert!(said[0].contains("at most twice within 24 hours"), "{}", said[0]);
+    assert!(said[0].contains("and have not stopped our mails since"), "{}", said[0]);
+    assert!(said.iter().all(|other| *other == said[0]), "{said:?}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_admin_shows_what_counts_and_since_when() {
     let test = WhitepaperTest::new().await;
@@ -218,11 +236,12 @@ async fn the_admin_shows_what_counts_and_since_when() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_thanks_tell_of_mails_only_where_a_mail_server_is_set() {
+async fn form_and_thanks_tell_of_mails_only_where_a_mail_server_is_set() {
     for (flags, is_mailed) in [(&[][..], false), (&["--smtp-url", "smtp://127.0.0.1:9"][..], true)] {
         let test = WhitepaperTest::new_with(flags).await;
         let form = test.app.get(PAPER).send().await;
         assert_eq!(form.text("section.card").contains("we mail you a link"), is_mailed, "{}", form.body);
+        assert_eq!(form.count("input[name=marketing]"), usize::from(is_mailed), "{}", form.body);
         let sent = test.send(PAPER, &test.form_token(10), &[TICKED]).await;
         let thanks = test.app.get(sent.location()).send().await;
         assert_eq!(thanks.text("main").contains("mailed you this link"), is_mailed, "{}", thanks.body);

@@ -46,7 +46,7 @@ async fn what_led_a_person_here_goes_with_the_form_that_they_meet_later() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_form_comes_back_with_all_that_was_typed() {
-    let test = WhitepaperTest::new().await;
+    let test = WhitepaperTest::new_with(&["--smtp-url", "smtp://127.0.0.1:9"]).await;
     let hostile = "</textarea><script>alert(1)</script>\"' OR 1=1 🦀";
     let long = "a".repeat(10_000);
     let changed =
@@ -62,7 +62,20 @@ async fn a_wrong_form_comes_back_with_all_that_was_typed() {
     assert_eq!(answer.count(".alert-danger a[href='#company']"), 1);
     assert_eq!(answer.attribute("#email", "aria-invalid").as_deref(), Some("true"));
     assert!(!answer.body.contains("<script>alert"));
+    assert!(answer.text(".alert-danger").contains("Ihre übrigen Eingaben sind erhalten."), "{}", answer.body);
     assert_eq!((answer.header("set-cookie"), test.kept().await.len()), ("", 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_who_typed_nothing_hears_that_it_is_still_there() {
+    let test = WhitepaperTest::new().await;
+    let fields = ["first_name", "last_name", "email", "company", "privacy"].map(|field| (field, ""));
+    let answer = test.send("/whitepapers/fault-location", &test.form_token(10), &fields).await;
+    assert_eq!((answer.status, answer.count(".alert-danger li")), (StatusCode::UNPROCESSABLE_ENTITY, 5));
+    assert!(!answer.text(".alert-danger").contains("still there"), "{}", answer.body);
+    let one = [&fields[1..], &[("first_name", "Ada")]].concat();
+    let answer = test.send("/whitepapers/fault-location", &test.form_token(10), &one).await;
+    assert!(answer.text(".alert-danger").contains("Everything else is still there."), "{}", answer.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -124,7 +137,8 @@ async fn a_form_gives_the_file_once_however_often_it_is_sent() {
         assert_eq!(file.header("content-type"), "application/pdf");
         assert!(file.header("content-disposition").starts_with("attachment; filename=\"St_rlicht.pdf\""));
         let shown = test.app.get(link).send().await;
-        assert!(left == 0 || shown.text("main .small").contains(if left == 1 { "once more" } else { "more times" }));
+        let said = if left == 1 { "for one download".into() } else { format!("for up to {left} downloads") };
+        assert!(left == 0 || shown.text("main .small").contains(&said), "{}", shown.body);
     }
     let over = test.app.form(link, &[]).named("user-agent", FIREFOX).send().await;
     assert_eq!((over.status, over.text("h1").as_str()), (StatusCode::GONE, "This link has been used up"));
