@@ -1,4 +1,7 @@
 // How pages stand on the screen: nothing moves while they arrive, nothing is wider than the window, in either direction of writing.
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Locator, Page } from "@playwright/test";
 import { expect, test, unique } from "../test.ts";
 import { sent } from "../whitepapers.ts";
@@ -35,6 +38,37 @@ for (const width of [390, 768, 1440]) {
     }
   });
 }
+
+test("nothing moves on the front page wherever a slow line stops in it", { tag: "@wasm" }, async ({ page, site }) => {
+  const html = Buffer.from(await (await fetch(site.url)).text());
+  const stops = ['href="#field-lit"', "</h1>", 'class="row"', "<dt>", "</dt>", "</dd>", "<footer"].flatMap((words) => {
+    const first = html.indexOf(words);
+    expect(first, words).toBeGreaterThan(0);
+    return [first, first + words.length];
+  });
+  let stop = 0;
+  const line = createServer(async (request, response) => {
+    const answer = await fetch(site.url + request.url);
+    const body = Buffer.from(await answer.arrayBuffer());
+    response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "" });
+    if (request.url === "/") {
+      response.write(body.subarray(0, stop));
+      // The time is what is tested: the browser draws what it has.
+      await pause(300);
+      response.end(body.subarray(stop));
+    } else {
+      response.end(body);
+    }
+  });
+  await new Promise<void>((resolve) => line.listen(0, "127.0.0.1", resolve));
+  await page.setViewportSize({ width: 1440, height: 900 });
+  for (stop of stops) {
+    await page.goto(`http://127.0.0.1:${(line.address() as AddressInfo).port}/`, { waitUntil: "networkidle" });
+    expect(await moved(page), `after ${html.subarray(stop - 40, stop)}`).toEqual([]);
+  }
+  line.close();
+  line.closeAllConnections();
+});
 
 test("only the first picture of a page is fetched before it is near", async ({ page }) => {
   await page.goto("/insights/reading-fault-records");
@@ -92,18 +126,58 @@ test(
   },
 );
 
-test("the whole menu stands in the header where it fits, and behind a button where it does not", async ({ page }) => {
-  const [menu, services] = [
-    page.getByRole("button", { name: "Menu", exact: true }),
-    page.getByRole("banner").getByRole("link", { name: "Services" }),
-  ];
-  await page.goto("/");
-  await expect(services).toBeVisible();
-  await expect(menu).toBeHidden();
-  // A laptop of that width at 125 %.
-  await page.setViewportSize({ width: 1152, height: 720 });
-  await expect(menu).toBeVisible();
-  await expect(services).toBeHidden();
+test("the whole menu stands in the header of a laptop, and behind a button where it does not fit", async ({ page }) => {
+  const banner = page.getByRole("banner");
+  for (const [path, name, services, search, book] of [
+    ["/", "Menu", "Services", "Search", "Book a consultation"],
+    ["/de", "Menü", "Leistungen", "Suche", /^Termin/],
+  ] as const) {
+    await page.goto(path);
+    const menu = page.getByRole("button", { name, exact: true });
+    const [links, tools] = [
+      banner.getByRole("link", { name: services }),
+      [banner.getByRole("link", { name: search }), banner.getByRole("link", { name: book }), banner.locator("[hreflang]")],
+    ];
+    for (const width of [1200, 1280, 1366, 1440, 1920]) {
+      await page.setViewportSize({ width, height: 720 });
+      await expect(links, `${path} at ${width} px`).toBeVisible();
+      await expect(menu, `${path} at ${width} px`).toBeHidden();
+      for (const tool of tools) await expect(tool, `${path} at ${width} px`).toBeVisible();
+    }
+    // Search, language and the highlighted button stand outside of the menu.
+    for (const width of [768, 820, 1024]) {
+      await page.setViewportSize({ width, height: 720 });
+      await expect(links, `${path} at ${width} px`).toBeHidden();
+      await expect(menu, `${path} at ${width} px`).toBeVisible();
+      for (const tool of tools) await expect(tool, `${path} at ${width} px`).toBeVisible();
+      await menu.click();
+      await expect(links, `${path} at ${width} px`).toBeVisible();
+      await page.keyboard.press("Escape");
+      await expect(links, `${path} at ${width} px`).toBeHidden();
+    }
+  }
+});
+
+test("the keyboard goes through the header in the order in which it stands", async ({ page }) => {
+  for (const width of [768, 1280]) {
+    await page.setViewportSize({ width, height: 720 });
+    await page.goto("/about");
+    await page.keyboard.press("Tab");
+    let last = -1;
+    for (let stop = 0; ; stop += 1) {
+      await page.keyboard.press("Tab");
+      const left = await page.evaluate(() => {
+        const focused = document.activeElement;
+        return focused?.closest(".site-header") ? focused.getBoundingClientRect().left : undefined;
+      });
+      if (left === undefined) {
+        expect(stop).toBeGreaterThan(width === 768 ? 4 : 8);
+        break;
+      }
+      expect(left, `stop ${stop} at ${width} px`).toBeGreaterThan(last);
+      last = left;
+    }
+  }
 });
 
 test("the drawing of the front page ends at the edge of the window", { tag: "@wasm" }, async ({ page }) => {
@@ -156,7 +230,7 @@ test("a page that is written from right to left begins on the right", async ({ p
         .replace("<body", '<body lang="en"');
       await route.fulfill({ response: answer, body });
     });
-    for (const width of [320, 390, 1440]) {
+    for (const width of [320, 390, 768, 1024, 1180, 1440]) {
       await page.setViewportSize({ width, height: 900 });
       await page.goto(path);
       await expectNoSidewaysScrolling(page, `${path} at ${width} px`);

@@ -75,7 +75,7 @@ test("the form is one step from the head of the page, and stands before the cove
   }
 });
 
-test("on a small screen the filters open from a button, and stay open while they narrow the list", async ({ page }) => {
+test("on a small screen the filters open from a button, which says how many are chosen", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto("/whitepapers");
   const search = page.getByRole("main").getByRole("searchbox", { name: "Search" });
@@ -83,7 +83,16 @@ test("on a small screen the filters open from a button, and stay open while they
   await page.getByText("Filter whitepapers", { exact: true }).click();
   await search.fill("batter");
   await page.getByRole("button", { name: "Show results" }).click();
-  await expect(search).toBeVisible();
+  await expect(search).toBeHidden();
+  await expect(page.locator("summary")).toHaveText(/^Filter whitepapers\s+1$/);
+  await expect(page.getByRole("status")).toHaveText(/^1 of \d+ whitepapers$/);
+  await expect(page.getByRole("status"), "what was found is seen").toBeInViewport();
+  await page.goto("/whitepapers?q=nothingofthatkind");
+  await expect(page.getByText("No whitepaper matches")).toBeVisible();
+  await expect(page.getByRole("status"), "that nothing was found is seen").toBeInViewport();
+  await expect(page.getByRole("button", { name: "Search the whole site" })).toBeVisible();
+  await page.getByRole("link", { name: "All whitepapers" }).click();
+  await expect(page).toHaveURL("/whitepapers");
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto("/whitepapers");
   await expect(search).toBeVisible();

@@ -158,9 +158,6 @@ fn Header<'a>(context: PageContext<'a>) -> impl IntoView {
     view! {
         <header class="site-header page">
             <Logo context/>
-            <button class="button button-ghost button-icon site-toggle" type="button" popovertarget="site-menu" aria-label=text.menu>
-                <Icon of=MENU/>
-            </button>
             <nav class="site-nav" id="site-menu" popover="auto" aria-label=text.main_menu>
                 <button
                     class="button button-ghost button-icon drawer-close"
@@ -192,6 +189,9 @@ fn Header<'a>(context: PageContext<'a>) -> impl IntoView {
                     <CallToAction context/>
                 </div>
             </nav>
+            <button class="button button-ghost button-icon site-toggle" type="button" popovertarget="site-menu" aria-label=text.menu>
+                <Icon of=MENU/>
+            </button>
         </header>
     }
 }

@@ -26,6 +26,7 @@ pub struct PublicWhitepaperTexts {
     pub clear: &'static str,
     pub none_title: &'static str,
     pub none_text: &'static str,
+    pub search_site: &'static str,
     pub empty_title: &'static str,
     pub empty_text: &'static str,
     pub pages: &'static str,
@@ -148,6 +149,16 @@ impl UiLanguage {
         }
     }
 
+    /// `3 of 26 whitepapers`.
+    pub fn whitepapers_left(self, count: i64, of: i64) -> String {
+        match (self, of) {
+            (Self::En, 1) => format!("{count} of 1 whitepaper"),
+            (Self::De, 1) => format!("{count} von 1 Whitepaper"),
+            (Self::En, _) => format!("{count} of {of} whitepapers"),
+            (Self::De, _) => format!("{count} von {of} Whitepapers"),
+        }
+    }
+
     /// Until when a link works, and how often at most: the page stays open while its file is downloaded.
     pub fn link_until(self, until: Timestamp, uses: i64) -> String {
         let parts = until.parts();
@@ -188,6 +199,7 @@ static EN: PublicWhitepaperTexts = PublicWhitepaperTexts {
     clear: "Clear",
     none_title: "No whitepaper matches",
     none_text: "Try fewer words or another category.",
+    search_site: "Search the whole site",
     empty_title: "No whitepaper yet",
     empty_text: "The first one is being written.",
     pages: "Pages of the list",
@@ -258,6 +270,7 @@ static DE: PublicWhitepaperTexts = PublicWhitepaperTexts {
     clear: "Zurücksetzen",
     none_title: "Kein Whitepaper passt dazu",
     none_text: "Versuchen Sie es mit weniger Wörtern oder einer anderen Kategorie.",
+    search_site: "Auf der ganzen Website suchen",
     empty_title: "Noch kein Whitepaper",
     empty_text: "Das erste wird gerade geschrieben.",
     pages: "Seiten der Liste",

@@ -75,7 +75,13 @@ impl WhitepaperQuery {
 
     /// Whether anything was chosen, so that less than everything is shown.
     pub fn is_filtered(&self) -> bool {
-        !self.search.is_empty() || self.category.is_some() || !self.tag.is_empty() || !self.industry.is_empty()
+        self.filter_count() > 0
+    }
+
+    /// How many filters were chosen; the search is one.
+    pub fn filter_count(&self) -> usize {
+        let chosen = [!self.search.is_empty(), self.category.is_some(), !self.tag.is_empty(), !self.industry.is_empty()];
+        chosen.into_iter().filter(|is_chosen| *is_chosen).count()
     }
 }
 
@@ -113,8 +119,11 @@ pub struct PublicWhitepaperList {
     pub cards: Vec<Card>,
     /// Where the next page begins, if there is one.
     pub after: Option<String>,
+    /// How many the filters leave.
     pub total: i64,
-    /// How many of each category are published, without regard to the query; only categories that have any.
+    /// How many are published.
+    pub published: i64,
+    /// How many of each published category the other filters leave, which may be none.
     pub categories: Vec<(Category, i64)>,
     pub tags: Vec<String>,
     pub industries: Vec<String>,

@@ -38,9 +38,15 @@ pub fn Whitepapers<'a>(
         <div class="page axis ruled section-body">
             <Filters query listed path context/>
             <div class="stack stack-wide">
-                <p class="soft" role="status">{context.ui_language().whitepaper_count(listed.total)}</p>
+                <p class="soft" role="status">
+                    {if query.is_filtered() {
+                        context.ui_language().whitepapers_left(listed.total, listed.published)
+                    } else {
+                        context.ui_language().whitepaper_count(listed.total)
+                    }}
+                </p>
                 {if listed.cards.is_empty() {
-                    Either::Left(view! { <Nothing is_filtered=query.is_filtered() context/> })
+                    Either::Left(view! { <Nothing query path context/> })
                 } else {
                     Either::Right(view! { <Cards cards=&listed.cards context level=2/> })
                 }}
@@ -72,9 +78,11 @@ fn Filters<'a>(
         }
     });
     view! {
-        // Closed at first on a small screen, where it would stand above the list; a wide one shows it in any case.
-        <details class="filters" open=query.is_filtered()>
-        <summary class="button button-secondary">{text.filter}</summary>
+        // Closed on a small screen, where it would stand above what was found; a wide one shows it in any case.
+        <details class="filters">
+        <summary class="button button-secondary">
+            {text.filter} {query.is_filtered().then(|| view! { " " <span class="count">{query.filter_count()}</span> })}
+        </summary>
         <form class="stack stack-wide" method="get" action=path.to_owned() aria-label=text.filter>
             <div class="field">
                 <label class="field-label" for="q">{text.search}</label>
@@ -145,14 +153,24 @@ fn Choice<'a>(
 }
 
 #[component]
-fn Nothing<'a>(is_filtered: bool, context: PageContext<'a>) -> impl IntoView {
+fn Nothing<'a>(query: &'a WhitepaperQuery, path: &'a str, context: PageContext<'a>) -> impl IntoView {
     let text = PublicWhitepaperTexts::of(context.ui_language());
+    let is_filtered = query.is_filtered();
     let (title, message) = if is_filtered { (text.none_title, text.none_text) } else { (text.empty_title, text.empty_text) };
     view! {
         <div class="empty">
             <EmptyLines/>
             <h2 class="heading">{title}</h2>
             <p>{message}</p>
+            {is_filtered.then(|| view! { <a class="button button-secondary" href=path.to_owned()>{text.to_list}</a> })}
+            {(!query.search.is_empty()).then(|| {
+                view! {
+                    <form method="get" action=context.search()>
+                        <input type="hidden" name="q" value=query.search.clone()/>
+                        <button class="button button-ghost">{text.search_site}</button>
+                    </form>
+                }
+            })}
         </div>
     }
 }

@@ -45,7 +45,9 @@ pub async fn public_list(
 ) -> Result<PublicWhitepaperList, Error> {
     let all = visible_whitepapers(store, language, languages, now).await?;
     let mut categories: BTreeMap<Category, i64> = BTreeMap::new();
-    all.iter().for_each(|one| *categories.entry(one.category).or_default() += 1);
+    for one in &all {
+        *categories.entry(one.category).or_default() += i64::from(one.is_wanted_but_for_category(query));
+    }
     let in_use = |values: fn(&VisibleWhitepaper) -> &Vec<String>| -> Vec<String> {
         all.iter().flat_map(values).collect::<BTreeSet<_>>().into_iter().cloned().collect()
     };
@@ -65,6 +67,7 @@ pub async fn public_list(
     Ok(PublicWhitepaperList {
         after: ids.last().filter(|_| has_more).map(i64::to_string),
         total: found.len() as i64,
+        published: all.len() as i64,
         cards: cards(store, language, languages, &ids, now).await?,
         categories: categories.into_iter().collect(),
         tags,
@@ -89,8 +92,11 @@ pub async fn latest(
 
 impl VisibleWhitepaper {
     fn is_wanted(&self, query: &WhitepaperQuery) -> bool {
-        query.category.is_none_or(|category| category == self.category)
-            && (query.tag.is_empty() || self.tags.contains(&query.tag))
+        query.category.is_none_or(|category| category == self.category) && self.is_wanted_but_for_category(query)
+    }
+
+    fn is_wanted_but_for_category(&self, query: &WhitepaperQuery) -> bool {
+        (query.tag.is_empty() || self.tags.contains(&query.tag))
             && (query.industry.is_empty() || self.industries.contains(&query.industry))
             && typed_words(&query.search).iter().enumerate().all(|(place, word)| {
                 self.folded.contains(word) || query.meant.get(place).is_some_and(|terms| terms.iter().any(|term| self.has(term)))

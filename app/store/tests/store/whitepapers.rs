@@ -218,7 +218,7 @@ async fn the_public_list_is_filtered_sorted_and_read_in_pages() -> Outcome {
         db.show(saved, "en", Some(Timestamp(NOW.0 - 1_000 + number)), None).await;
     }
     let all = whitepapers::public_list(&db, &language("en"), &languages(), &WhitepaperQuery::default(), NOW).await?;
-    assert_eq!((all.cards.len(), all.total), (12, 14));
+    assert_eq!((all.cards.len(), all.total, all.published), (12, 14, 14));
     assert_eq!(all.cards[0].title, "Paper 03 Störlicht", "featured first");
     assert_eq!(all.cards[1].title, "Paper 14 Störlicht", "then the newest");
     assert_eq!(all.categories, [(Category::Guide, 7), (Category::Report, 7)]);
@@ -236,6 +236,15 @@ async fn the_public_list_is_filtered_sorted_and_read_in_pages() -> Outcome {
     assert_eq!(titles(&db, "en", &reports).await[0], "Paper 02 Störlicht");
     let searched = WhitepaperQuery { search: "07 STORLICHT".into(), ..WhitepaperQuery::default() };
     assert_eq!(titles(&db, "en", &searched).await, ["Paper 07 Störlicht"]);
+    let counted = whitepapers::public_list(&db, &language("en"), &languages(), &searched, NOW).await?;
+    assert_eq!((counted.total, counted.published), (1, 14));
+    assert_eq!(counted.categories, [(Category::Guide, 1), (Category::Report, 0)], "of what the search finds");
+    let counted = whitepapers::public_list(&db, &language("en"), &languages(), &reports, NOW).await?;
+    assert_eq!((counted.total, counted.published), (7, 14));
+    assert_eq!(counted.categories, [(Category::Guide, 0), (Category::Report, 7)], "of what has the tag");
+    let guides = WhitepaperQuery { category: Some(Category::Guide), ..WhitepaperQuery::default() };
+    let counted = whitepapers::public_list(&db, &language("en"), &languages(), &guides, NOW).await?;
+    assert_eq!(counted.categories, [(Category::Guide, 7), (Category::Report, 7)], "whichever category is chosen");
     for odd in ["\"' OR 1=1", "%", "🦀", "</script>"] {
         assert_eq!(
             titles(&db, "en", &WhitepaperQuery { search: odd.into(), ..WhitepaperQuery::default() }).await,
