@@ -180,12 +180,7 @@ pub fn act_on_rows<R, A, D, F>(
                 Err(error) => failed.push((toasts.failed)(row.name(), error)),
             }
         }
-        if !failed.is_empty() {
-            let further = failed.len().saturating_sub(MAX_FAILURES_SHOWN);
-            failed.truncate(MAX_FAILURES_SHOWN);
-            failed.extend((further > 0).then(|| Listing::of(ui_language).further_failures(further)));
-            toast(failed.join("\n"));
-        }
+        toast_failures(failed, ui_language);
         if !done.is_empty() {
             (toasts.done)(done);
         }
@@ -196,6 +191,16 @@ pub fn act_on_rows<R, A, D, F>(
             finish(&began_at, is_busy);
         }
     });
+}
+
+/// One toast for all rows that failed.
+pub fn toast_failures(mut failed: Vec<String>, ui_language: UiLanguage) {
+    if !failed.is_empty() {
+        let further = failed.len().saturating_sub(MAX_FAILURES_SHOWN);
+        failed.truncate(MAX_FAILURES_SHOWN);
+        failed.extend((further > 0).then(|| Listing::of(ui_language).further_failures(further)));
+        toast(failed.join("\n"));
+    }
 }
 
 /// The name of the last row, which the toast shows for all.
