@@ -14,6 +14,19 @@ test("a new page begins without red marks", async ({ page, signIn }) => {
   await expect(checklist.getByText("To correct")).toHaveCount(0);
 });
 
+test("a new page is asked about the same things as a saved one", async ({ page, signIn }) => {
+  await signIn("editor");
+  const editor = await Editor.begin(page);
+  await editor.write("English", { Title: `Few ${unique()}`, Text: "Only a few words." });
+  const checklist = page.getByRole("region", { name: "Before it goes out" });
+  await expect(checklist).toContainText("English has no description for search engines.");
+  await page.getByRole("region", { name: "Publish", exact: true }).getByRole("button", { name: "Schedule English" }).click();
+  const dialog = page.getByRole("dialog", { name: "Schedule English" });
+  await expect(dialog.getByLabel("Public from")).toBeVisible();
+  await expect(dialog).not.toContainText("no description");
+  await expect(dialog).not.toContainText("words.");
+});
+
 test("a link that leads nowhere is told, shown in the text, and asked about before publishing", async ({ page, signIn }) => {
   await signIn("editor");
   const editor = await Editor.begin(page);

@@ -114,6 +114,57 @@ test("the tools write Markdown, and undo takes it back", async ({ page, signIn }
   await expect(editor.preview.getByRole("heading").first()).toBeVisible();
 });
 
+test("with Caps Lock the keys of the tools work too", async ({ page, signIn }) => {
+  await signIn("editor");
+  const editor = await Editor.begin(page);
+  const text = editor.field("English", "Text");
+  await editor.write("English", { Text: "important" });
+  await text.selectText();
+  // As the browser reports it with Caps Lock on: a capital letter, and no Shift.
+  await text.evaluate((area) =>
+    area.dispatchEvent(new KeyboardEvent("keydown", { key: "B", code: "KeyB", ctrlKey: true, bubbles: true, cancelable: true })),
+  );
+  await expect(text).toHaveValue("**important**");
+});
+
+// The test fails on a violation of the Content-Security-Policy too: it is an error in the console.
+test("what is pasted keeps its form and its signs, and a picture that cannot come is told", async ({ page, signIn }) => {
+  await signIn("editor");
+  const editor = await Editor.begin(page);
+  const text = editor.field("English", "Text");
+  const paste = (html: string) =>
+    text.evaluate((area, html) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/html", html);
+      clipboardData.setData("text/plain", "plain");
+      area.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, html);
+  await paste(
+    `<style>p { color: red }</style><h2 style="color:red">Water</h2>
+     <p style="margin:0">H<sub>2</sub>O, <s>old</s>, _name_, &amp;copy; and https://a.example/_c_d_</p>
+     <p>::: hero</p><pre>one\n  two</pre><ol start="5"><li>five</li><li>six</li></ol>
+     <p><img src="/media/1/van.jpg" alt="A van"></p><p>style=x</p>`,
+  );
+  await expect(text).toHaveValue(
+    [
+      "## Water",
+      "H<sub>2</sub>O, ~~old~~, \\_name\\_, \\&copy; and <https://a.example/_c_d_>",
+      "\\::: hero",
+      "```\none\n  two\n```",
+      "5. five\n6. six",
+      "![A van](/media/1/van.jpg)",
+      "style=x",
+    ].join("\n\n"),
+  );
+  await expect(editor.preview.getByRole("heading", { name: "Water" })).toBeVisible();
+  await expect(editor.preview.getByText("_name_, &copy;")).toBeVisible();
+
+  await text.fill("");
+  await paste('<p><b>Report</b> <img src="file:///C:/report.png" alt=""></p>');
+  await expect(text).toHaveValue("**Report**");
+  await expect(page.getByText("One image could not be pasted. Insert it through the media library.")).toBeVisible();
+});
+
 test("unsaved text is not left without a question", async ({ page, signIn }) => {
   const title = `Unsaved ${unique()}`;
   await signIn("editor");

@@ -43,7 +43,7 @@ test("the outbox is searched and filtered, and its address is its state", async 
   await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
   await page.getByRole("link", { name: "Clear" }).click();
   await expect(page).toHaveURL("/admin/mail");
-  await page.getByRole("link", { name: /^Parked/ }).click();
+  await page.getByRole("link", { name: /^Failed/ }).click();
   await expect(page).toHaveURL("/admin/mail?tab=parked");
 });
 
@@ -66,7 +66,7 @@ test("what a mail server refuses is parked, says why, and is tried again", async
     const row = page.getByRole("row", { name: refused.email });
     await expect(async () => {
       await page.goto("/admin/mail?tab=parked");
-      await expect(row).toContainText("Parked", { timeout: 1_000 });
+      await expect(row).toContainText("Failed", { timeout: 1_000 });
     }).toPass();
     await expect(row).toContainText("Refused for good");
     await expect(row).toContainText("nobody of that name");

@@ -115,7 +115,7 @@ test("what went to the trash comes back by one click", async ({ page, signIn }) 
   await upload(page, [png(`${word}.png`)]);
   await expect(page.getByText("1 of 1 file uploaded")).toBeVisible();
   await page.goto(`/admin/media?q=${word}`);
-  await page.getByRole("checkbox", { name: "Select all rows shown" }).check();
+  await page.getByRole("checkbox", { name: "Select all files shown" }).check();
   await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Trash" }).click();
   await expect(tiles(page)).toHaveCount(0);
   await page.getByRole("button", { name: "Undo" }).click();
@@ -169,7 +169,7 @@ test("several files are moved, tagged, trashed and restored at once", async ({ p
   const selection = page.getByRole("region", { name: "Selection" });
   const selectAll = async () => {
     await expect(tiles(page)).toHaveCount(2);
-    await page.getByRole("checkbox", { name: "Select all rows shown" }).check();
+    await page.getByRole("checkbox", { name: "Select all files shown" }).check();
   };
 
   await selectAll();
@@ -375,6 +375,23 @@ test("what was typed about a file comes back after the browser was closed", asyn
   await page.reload();
   await expect(text(page, "English", "Title")).toHaveValue(`Unsaved ${word}`);
   await expect(notice).toHaveCount(0);
+});
+
+test("a document is called a document, and its pages are counted", async ({ page, signIn }) => {
+  const word = unique();
+  await library(page, signIn);
+  await upload(page, [pdf(`${word}.pdf`)]);
+  await page
+    .getByRole("region", { name: "Uploads" })
+    .getByRole("link", { name: `${word}.pdf` })
+    .click();
+  await expect(page.getByRole("heading", { name: "Document", exact: true })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Picture", exact: true })).toHaveCount(0);
+  await expect(page.getByRole("term").filter({ hasText: "Dimensions" })).toHaveCount(0);
+  const facts = page.getByRole("region", { name: "Facts" });
+  const [term, value] = [facts.getByRole("term").first(), facts.getByRole("definition").first()];
+  const [left, right] = [await term.boundingBox(), await value.boundingBox()];
+  expect((right?.x ?? 0) - (left?.x ?? 0) - (left?.width ?? 0), "a value keeps off its term").toBeGreaterThanOrEqual(8);
 });
 
 test("an admin deletes a file for good", async ({ page, signIn }) => {

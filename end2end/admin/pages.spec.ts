@@ -95,8 +95,12 @@ test("pages are trashed and restored from the list", async ({ page, site, signIn
   await expect(titles(page)).toHaveText([`two ${word}`]);
   expect((await page.request.get(`/one-${word}`)).status()).toBe(404);
 
+  // The keyboard goes on where it was.
+  await expect(titles(page).first()).toBeFocused();
+
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText(`“one ${word}” is restored.`)).toBeVisible();
+  await expect(titles(page).first()).toBeFocused();
   await expect(titles(page)).toHaveText([`one ${word}`, `two ${word}`]);
   expect((await page.request.get(`/one-${word}`)).status()).toBe(200);
   await page.getByRole("button", { name: `Move one ${word} to the trash` }).click();
@@ -129,10 +133,60 @@ test("a language of all selected pages is published, and one that has no text sa
   await expect(titles(page)).toHaveText([`Both ${word}`, `English ${word}`]);
   await page.getByRole("checkbox", { name: "Select all rows shown" }).check();
   await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Publish German" }).click();
+  const question = page.getByRole("dialog", { name: "Publish 1 page in German?" });
+  await question.getByRole("button", { name: "Publish 1 page" }).click();
   await expect(page.getByText(`“Both ${word}” is live in German.`)).toBeVisible();
   await expect(page.getByText(`“English ${word}” was not published: it has no text in German yet.`)).toBeVisible();
   expect((await page.request.get(`/de/beide-${word}`)).status()).toBe(200);
   expect((await page.request.get(`/both-${word}`)).status()).toBe(404);
+});
+
+test("before several pages are published, those that need correcting are told and stay, unless they are ticked", async ({
+  page,
+  site,
+  signIn,
+  expectAccessible,
+}) => {
+  const word = unique();
+  const draft = (name: string, text: string) => `---\ntitle: ${name} ${word}\nslug: ${name}-${word}\nstatus: draft\n---\n\n${text}\n`;
+  site.import({
+    [`good-${word}.en.md`]: draft("good", "Words."),
+    [`lost-${word}.en.md`]: draft("lost", `See [this](/none-${word}).`),
+  });
+  await signIn("editor");
+  const status = async (name: string) => (await page.request.get(`/${name}-${word}`)).status();
+  const calls: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("/api/admin/items/")) calls.push(new URL(request.url()).pathname);
+  });
+  const ask = async () => {
+    await page.goto(`/admin/pages?q=${word}&sort=title`);
+    await page.getByRole("checkbox", { name: "Select all rows shown" }).check();
+    await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Publish English" }).click();
+  };
+  await ask();
+  const question = page.getByRole("dialog", { name: "Publish 2 pages in English?" });
+  const lost = question.getByRole("checkbox", { name: `lost ${word}` });
+  await expect(lost).not.toBeChecked();
+  await expect(question).toContainText(`the link to /none-${word} leads nowhere`);
+  await expect(question).not.toContainText(`good ${word}`);
+  await expectAccessible();
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(question).toBeHidden();
+  expect([await status("good"), await status("lost")]).toEqual([404, 404]);
+
+  await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Publish English" }).click();
+  await question.getByRole("button", { name: "Publish 1 page" }).click();
+  await expect(page.getByText(`“good ${word}” is live in English.`)).toBeVisible();
+  expect([await status("good"), await status("lost")]).toEqual([200, 404]);
+
+  await ask();
+  await lost.check();
+  await question.getByRole("button", { name: "Publish 2 pages" }).click();
+  await expect(page.getByText("2 pages are live in English.")).toBeVisible();
+  expect(await status("lost")).toBe(200);
+  const [look, publish] = ["selected-drafts", "publish-selected"].map((name) => `/api/admin/items/${name}`);
+  expect(calls).toEqual([look, look, publish, look, publish]);
 });
 
 test("the state of a language leads to its text", async ({ page, signIn }) => {

@@ -24,6 +24,15 @@ async function status(page: Page, path: string): Promise<number> {
   return (await page.request.get(path)).status();
 }
 
+test("an hour has the same form wherever it stands", async ({ page, signIn }) => {
+  const editor = await begin(page, signIn, unique());
+  await editor.schedule("English", { from: "2099-03-01T03:30" });
+  const card = editor.publishCard;
+  await expect(card.getByText(/^English is planned for .*2099.* 03:30/)).toBeVisible();
+  await card.getByRole("button", { name: "Publish English now" }).click();
+  await expect(question(page, "Publish English now?")).toContainText(/2099 at 03:30/);
+});
+
 test("an embargo is not broken by one click", async ({ page, signIn, expectAccessible }) => {
   test.slow();
   const word = unique();

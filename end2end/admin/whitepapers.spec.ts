@@ -176,6 +176,8 @@ test("a whitepaper goes to the trash and comes back, alone and with others", asy
   const selection = page.getByRole("region", { name: "Selection" });
   await page.getByRole("checkbox", { name: "Select all rows shown" }).check();
   await selection.getByRole("button", { name: "Publish English" }).click();
+  const question = page.getByRole("dialog", { name: "Publish 2 whitepapers in English?" });
+  await question.getByRole("button", { name: "Publish 2 whitepapers" }).click();
   await expect(page.getByText("2 whitepapers are live in English.")).toBeVisible();
   expect((await page.request.get(`/whitepapers/one-${word}`)).status()).toBe(200);
   await expect(selection).toHaveCount(0);

@@ -38,11 +38,21 @@ pub struct Check<F> {
 pub enum CheckState {
     Done,
     /// Not written yet, in something that was never saved.
-    ToDo,
+    ToDo {
+        /// Whether it stops the item from going out, as it will once the item is saved.
+        stops: bool,
+    },
     /// Worth a look.
     Open,
     /// Should not go out like this.
     Stop,
+}
+
+impl CheckState {
+    /// Whether publishing asks about it first.
+    fn stops(self) -> bool {
+        matches!(self, Self::Stop | Self::ToDo { stops: true })
+    }
 }
 
 /// What the library says of the files that the texts name, as far as it was asked.
@@ -121,7 +131,7 @@ impl<F: ItemField> Checklist<F> {
     /// Findings that should be put right before a language goes out: in its texts, or in fields that all languages share.
     pub fn stops(&self, language: &Language) -> Vec<&Check<F>> {
         let is_of = |check: &Check<F>| check.field.as_ref().is_some_and(|field| field.language().is_none_or(|of| of == language));
-        self.checks.iter().filter(|check| matches!(check.state, CheckState::Stop | CheckState::ToDo) && is_of(check)).collect()
+        self.checks.iter().filter(|check| check.state.stops() && is_of(check)).collect()
     }
 
     /// Looks at one thing in every language that is written.
@@ -156,7 +166,7 @@ impl<F: ItemField> Checklist<F> {
         }
         // The list of a new item begins without red marks.
         for check in found.iter_mut().filter(|check| self.is_new && check.finding.is_missing()) {
-            check.state = CheckState::ToDo;
+            check.state = CheckState::ToDo { stops: check.state.stops() };
         }
         self.checks.append(&mut found);
     }

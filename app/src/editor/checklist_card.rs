@@ -44,7 +44,7 @@ fn line<I: Item>(acting: FormActions<I>, fetch: Fetch<I>, check: Check<FieldOf<I
     let text = ChecklistTexts::of(acting.editing.ui_language);
     let (class, icon, mark) = match check.state {
         CheckState::Done => ("", CHECK, text.mark_done),
-        CheckState::ToDo => ("checks-to-do", TO_DO, text.mark_to_do),
+        CheckState::ToDo { .. } => ("checks-to-do", TO_DO, text.mark_to_do),
         CheckState::Open => ("checks-open", WARNING, text.mark_open),
         CheckState::Stop => ("checks-stop", CLOSE, text.mark_stop),
     };

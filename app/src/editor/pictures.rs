@@ -16,7 +16,7 @@ use super::alt_text_dialog::{self, AltTextDialog};
 use super::item::{Item, ItemField};
 use crate::form::editable::FieldOf;
 use crate::form::state::FormState;
-use crate::layout::admin::{use_ui_language, with_reauth};
+use crate::layout::admin::{toast, use_ui_language, with_reauth};
 use crate::media::admin::picker::MediaPicker;
 use crate::media::admin::upload::{Destination, Uploads};
 use crate::media::api::describe_media;
@@ -125,6 +125,7 @@ pub fn pictures_of<I: Item>(
                 uploads.with_value(|uploads| uploads.add(vec![file], &to, Some(done)));
             }
         }),
+        on_lost: Callback::new(move |count| toast(editing.editor_text().pictures_lost(count))),
         insertions,
     }
 }

@@ -4,9 +4,10 @@ use domain::address::SlugCheck;
 use domain::item::{ItemKind, ItemRef};
 use domain::language::Language;
 use domain::link_check::LinkCheck;
-use domain::page::PageDetail;
+use domain::media::MediaDescription;
+use domain::page::{PageDetail, PageForm};
 use domain::time::Timestamp;
-use domain::whitepaper::WhitepaperDetail;
+use domain::whitepaper::{WhitepaperDetail, WhitepaperForm};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;
@@ -31,13 +32,35 @@ pub async fn publish_item(item: ItemRef, version: i64, language: Language) -> Re
     act.detail().await
 }
 
-/// As [`publish_item`], for a row of a list, which does not know the details of every kind. Its version afterwards.
-#[server(prefix = "/api/admin", endpoint = "items/publish-row", input = Json)]
-pub async fn publish_row(item: ItemRef, version: i64, language: Language) -> Result<i64, AppError> {
-    use crate::ssr::items::ItemAct;
-    use crate::ssr::now;
-    let act = ItemAct::begin(item).await?;
-    Ok(store::publishing::publish(act.store(), act.editor(), item, version, &language, None, None, now()).await?)
+/// The draft of an item in one language, and what the checklist wants to know of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SelectedDraft {
+    /// Its texts in other languages are left out.
+    pub form: AnyItemForm,
+    /// The files that its text names.
+    pub library: Vec<MediaDescription>,
+    pub links: LinkCheck,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AnyItemForm {
+    Page(Box<PageForm>),
+    Whitepaper(Box<WhitepaperForm>),
+}
+
+/// The drafts of the selected rows of a list in one language, without those that are gone. 422 at `items` for more than a page of a
+/// list has.
+#[server(prefix = "/api/admin", endpoint = "items/selected-drafts", input = Json)]
+pub async fn selected_drafts(items: Vec<ItemRef>, language: Language) -> Result<Vec<SelectedDraft>, AppError> {
+    crate::ssr::selected_items::drafts(items, language).await
+}
+
+/// As [`publish_item`], for the selected rows of a list with their versions. The result of each, in their order. 422 at `items` for
+/// more than a page of a list has.
+#[server(prefix = "/api/admin", endpoint = "items/publish-selected", input = Json)]
+pub async fn publish_selected(items: Vec<(ItemRef, i64)>, language: Language) -> Result<Vec<Result<(), AppError>>, AppError> {
+    crate::ssr::selected_items::publish(items, language).await
 }
 
 /// Publishes one language of the draft from `from` until `until`. Visitors read the old text until then. 422 at `unpublished_at:…` where the end is not after the start.

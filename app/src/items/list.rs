@@ -3,6 +3,7 @@
 
 mod filter;
 mod publish;
+mod publish_question;
 mod table;
 mod toolbar;
 
@@ -11,6 +12,8 @@ use domain::language::Language;
 use leptos::prelude::*;
 
 pub use self::filter::ExtraFilter;
+pub use self::publish::FetchPublishQuestion;
+pub use self::publish_question::PublishQuestion;
 pub use self::table::Column;
 use super::api::{restore_item, trash_item};
 use crate::error::AppError;

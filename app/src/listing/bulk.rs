@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::row_focus::{current_place, focus_when_list_comes};
 use super::selection::ListRow;
 use super::{List, ListResponse, lists_changed};
 use crate::error::AppError;
@@ -31,7 +32,7 @@ pub fn RowTrashButton<L: Trashable>(list: List<L>, row: L::Row) -> impl IntoView
     let is_trash = list.filter.with_untracked(L::is_trash);
     let is_busy = RwSignal::new(false);
     let (label, icon) = if is_trash { (text.restore_row(row.name()), RESTORE) } else { (text.trash_row(row.name()), TRASH) };
-    let act = move |_| trash_or_restore::<L>(vec![row.clone()], is_trash, is_busy, ui_language);
+    let act = move |_| trash_or_restore::<L>(vec![row.clone()], is_trash, current_place(), is_busy, ui_language);
     view! {
         <button
             type="button"
@@ -96,7 +97,8 @@ pub fn TrashSelectionBar<L: Trashable>(
     let text = Listing::of(ui_language);
     let is_busy = RwSignal::new(false);
     let is_trash = move || list.filter.with(L::is_trash);
-    let act = move |_| trash_or_restore::<L>(list.selected.get_untracked(), untrack(is_trash), is_busy, ui_language);
+    let act =
+        move |_| trash_or_restore::<L>(list.selected.get_untracked(), untrack(is_trash), current_place(), is_busy, ui_language);
     let children = StoredValue::new(children);
     let others = move || children.with_value(|children| children.as_ref().filter(|_| !is_trash()).map(|children| children()));
     view! {
@@ -121,8 +123,14 @@ pub fn TrashSelectionBar<L: Trashable>(
 }
 
 /// Trashes rows, or restores them where the trash is shown; then shows a toast and fetches the list again. Trashing offers an
-/// undo.
-fn trash_or_restore<L: Trashable>(rows: Vec<L::Row>, is_trash: bool, is_busy: RwSignal<bool>, ui_language: UiLanguage) {
+/// undo. The row that comes to `place` has the focus afterwards.
+fn trash_or_restore<L: Trashable>(
+    rows: Vec<L::Row>,
+    is_trash: bool,
+    place: Option<u32>,
+    is_busy: RwSignal<bool>,
+    ui_language: UiLanguage,
+) {
     let (text, noun) = (Listing::of(ui_language), L::noun(ui_language));
     let failed = move |title: &str, error: AppError| match error {
         AppError::Invalid(_) => text.address_in_use(title),
@@ -132,28 +140,29 @@ fn trash_or_restore<L: Trashable>(rows: Vec<L::Row>, is_trash: bool, is_busy: Rw
         true => toast(text.restored(noun, rows.len(), last_of(&rows))),
         false => {
             let said = text.trashed(noun, rows.len(), last_of(&rows));
-            toast_with_action(said, text.undo, move || trash_or_restore::<L>(rows.clone(), true, is_busy, ui_language));
+            toast_with_action(said, text.undo, move || trash_or_restore::<L>(rows.clone(), true, place, is_busy, ui_language));
         }
     };
-    act_on_rows(rows, is_busy, ui_language, BulkToasts { done, failed }, move |row| async move {
+    act_on_rows(rows, place, is_busy, ui_language, BulkToasts { done, failed }, move |row| async move {
         if is_trash { L::restore(row).await } else { L::trash(row).await }
     });
 }
 
 /// The toasts after an action on several rows.
-pub struct BulkToasts<D, F> {
+struct BulkToasts<D, F> {
     /// Tells which rows succeeded, as they are afterwards: one or more.
-    pub done: D,
+    done: D,
     /// Words the failure of one row, by its title.
-    pub failed: F,
+    failed: F,
 }
 
 /// More sentences would cover the list.
 const MAX_FAILURES_SHOWN: usize = 3;
 
 /// Acts on rows one after the other, shows toasts, and fetches the list again.
-pub fn act_on_rows<R, A, D, F>(
+fn act_on_rows<R, A, D, F>(
     rows: Vec<R>,
+    place: Option<u32>,
     is_busy: RwSignal<bool>,
     ui_language: UiLanguage,
     toasts: BulkToasts<D, F>,
@@ -180,12 +189,7 @@ pub fn act_on_rows<R, A, D, F>(
                 Err(error) => failed.push((toasts.failed)(row.name(), error)),
             }
         }
-        if !failed.is_empty() {
-            let further = failed.len().saturating_sub(MAX_FAILURES_SHOWN);
-            failed.truncate(MAX_FAILURES_SHOWN);
-            failed.extend((further > 0).then(|| Listing::of(ui_language).further_failures(further)));
-            toast(failed.join("\n"));
-        }
+        toast_failures(failed, ui_language);
         if !done.is_empty() {
             (toasts.done)(done);
         }
@@ -193,13 +197,24 @@ pub fn act_on_rows<R, A, D, F>(
             // After a refused sign-in the list is not fetched, because that would open the dialog again.
             is_busy.try_set(false);
         } else {
+            focus_when_list_comes(place);
             finish(&began_at, is_busy);
         }
     });
 }
 
+/// One toast for all rows that failed.
+pub fn toast_failures(mut failed: Vec<String>, ui_language: UiLanguage) {
+    if !failed.is_empty() {
+        let further = failed.len().saturating_sub(MAX_FAILURES_SHOWN);
+        failed.truncate(MAX_FAILURES_SHOWN);
+        failed.extend((further > 0).then(|| Listing::of(ui_language).further_failures(further)));
+        toast(failed.join("\n"));
+    }
+}
+
 /// The name of the last row, which the toast shows for all.
-pub fn last_of(rows: &[impl ListRow]) -> &str {
+fn last_of(rows: &[impl ListRow]) -> &str {
     rows.last().map(ListRow::name).unwrap_or_default()
 }
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 
 use super::filter::Filter;
+use super::row_focus::{focus_waiting_row, focus_when_list_comes};
 use crate::error::AppError;
 use crate::layout::admin::{LoadState, Request, use_request};
 
@@ -103,12 +104,15 @@ where
         _ => before.cloned().flatten(),
     });
     let selected = RwSignal::new(Vec::new());
+    // One of another list waits no more.
+    focus_when_list_comes(None);
     Effect::new(move |_| {
         let still = latest.with(|list| {
             let list = list.as_ref()?;
             Some(selected.with_untracked(|selected| list.still_selected(selected)))
         });
         selected.set(still.unwrap_or_default());
+        focus_waiting_row();
     });
     List { path, filter, request, latest, selected }
 }

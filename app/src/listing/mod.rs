@@ -17,6 +17,8 @@ mod list;
 #[cfg(any(feature = "csr", test))]
 pub mod row;
 #[cfg(any(feature = "csr", test))]
+mod row_focus;
+#[cfg(any(feature = "csr", test))]
 pub mod selection;
 #[cfg(any(feature = "csr", test))]
 pub mod sort;

@@ -25,7 +25,12 @@ pub trait ListRow {
 
 /// Selects all rows that have a checkbox.
 #[component]
-pub fn SelectAllRows<L>(list: List<L>) -> impl IntoView
+pub fn SelectAllRows<L>(
+    list: List<L>,
+    /// Where they are no rows of a table.
+    #[prop(optional)]
+    label: Option<&'static str>,
+) -> impl IntoView
 where
     L: ListResponse,
     L::Row: ListRow,
@@ -37,7 +42,7 @@ where
     view! {
         <input
             type="checkbox"
-            aria-label=Listing::of(use_ui_language()).select_all
+            aria-label=label.unwrap_or(Listing::of(use_ui_language()).select_all)
             disabled=move || count.get() == 0
             prop:checked=move || (1..).contains(&selected()) && selected() == count.get()
             prop:indeterminate=move || (1..count.get()).contains(&selected())

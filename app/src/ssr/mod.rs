@@ -14,6 +14,7 @@ pub mod mail;
 pub mod password;
 pub mod public;
 pub mod secret;
+pub mod selected_items;
 pub mod sharing;
 mod site_texts;
 

@@ -114,6 +114,20 @@ impl EditorTexts {
         )
     }
 
+    /// After a pasted text that brought pictures without an address.
+    pub fn pictures_lost(&self, count: usize) -> String {
+        match count {
+            1 => self.ui_language.pick(
+                "One image could not be pasted. Insert it through the media library.".into(),
+                "Ein Bild ließ sich nicht einfügen. Fügen Sie es über die Mediathek ein.".into(),
+            ),
+            _ => self.ui_language.pick(
+                format!("{count} images could not be pasted. Insert them through the media library."),
+                format!("{count} Bilder ließen sich nicht einfügen. Fügen Sie sie über die Mediathek ein."),
+            ),
+        }
+    }
+
     pub fn words(&self, count: usize) -> String {
         match count {
             1 => self.ui_language.pick("1 word", "1 Wort").to_owned(),

@@ -66,7 +66,7 @@ impl ConflictTexts {
 
 static EN: ConflictTexts = ConflictTexts {
     ui_language: UiLanguage::En,
-    text: "Your changes are still here. Choose what stays wherever both changed the same; nothing is saved until then.",
+    text: "Your changes are still here. Choose what stays where you both changed the same passage; nothing is saved until then.",
     fits: "Your changes and the saved ones do not touch each other, so all of them are kept. Look at them, then save.",
     untouched: "The texts are as you opened them, so all of your changes are kept. Look at them, then save.",
     all_mine: "Keep all of mine",
@@ -82,7 +82,7 @@ static EN: ConflictTexts = ConflictTexts {
 
 static DE: ConflictTexts = ConflictTexts {
     ui_language: UiLanguage::De,
-    text: "Ihre Änderungen sind noch da. Wählen Sie, was bleibt, wo beide dasselbe geändert haben; bis dahin wird nichts gespeichert.",
+    text: "Ihre Änderungen sind noch da. Wählen Sie, was bleibt, wo Sie beide dieselbe Stelle geändert haben; bis dahin wird nichts gespeichert.",
     fits: "Ihre Änderungen und die gespeicherten berühren sich nicht; alle bleiben erhalten. Sehen Sie sie durch und speichern Sie dann.",
     untouched: "Die Texte sind, wie Sie sie geöffnet haben; alle Ihre Änderungen bleiben erhalten. Sehen Sie sie durch und speichern Sie dann.",
     all_mine: "Alle meine Fassungen behalten",

@@ -54,7 +54,7 @@ impl DraftTexts {
 static EN: DraftTexts = DraftTexts {
     ui_language: UiLanguage::En,
     text: "It was never saved. Take it back into the form?",
-    open: "Go on there, or close that tab to take the text over here.",
+    open: "Continue there, or close that tab to take the text over here.",
     refused: "This browser cannot keep a copy of your unsaved text: its storage is full or switched off. Save before you leave.",
     restore: "Take it back",
     discard: "Discard it",

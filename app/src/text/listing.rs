@@ -54,7 +54,7 @@ impl Listing {
     pub fn tab(&self, tab: ItemTab) -> &'static str {
         match tab {
             ItemTab::All => self.ui_language.pick("All", "Alle"),
-            ItemTab::Untranslated => self.ui_language.pick("Needs translation", "Übersetzung fehlt"),
+            ItemTab::Untranslated => self.ui_language.pick("Needs translation", "Übersetzung nötig"),
             ItemTab::Drafts => self.ui_language.pick("Drafts", "Entwürfe"),
             ItemTab::Planned => self.ui_language.pick("Planned", "Geplant"),
             ItemTab::Trash => self.ui_language.pick("Trash", "Papierkorb"),
@@ -77,8 +77,8 @@ impl Listing {
     /// Behind `50 selected`, where all shown rows are selected: the list has this many more.
     pub fn only_shown(&self, others: usize) -> String {
         self.ui_language.pick(
-            format!(": all rows shown. {others} more are not selected."),
-            format!(": alle gezeigten Zeilen. {others} weitere sind nicht ausgewählt."),
+            format!(": all that are shown. {others} more are not selected."),
+            format!(": alles, was gezeigt wird. Weitere {others} sind nicht ausgewählt."),
         )
     }
 

@@ -51,6 +51,8 @@ pub mod public_consent;
 pub mod public_form;
 pub mod public_whitepapers;
 #[cfg(any(feature = "csr", test))]
+pub mod publish_selected;
+#[cfg(any(feature = "csr", test))]
 pub mod publishing;
 pub mod refusal;
 #[cfg(any(feature = "csr", test))]

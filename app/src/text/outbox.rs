@@ -56,7 +56,7 @@ impl UiLanguage {
             MailTab::All => self.pick("All", "Alle"),
             MailTab::Waiting => self.pick("Waiting", "Wartend"),
             MailTab::Sent => self.pick("Done", "Erledigt"),
-            MailTab::Parked => self.pick("Parked", "Fehlgeschlagen"),
+            MailTab::Parked => self.pick("Failed", "Fehlgeschlagen"),
         }
     }
 
@@ -81,8 +81,8 @@ impl UiLanguage {
         match kind {
             FailureKind::Refused => self.pick("Refused for good", "Endgültig abgelehnt"),
             FailureKind::Postponed => self.pick("Refused for now", "Vorläufig abgelehnt"),
-            FailureKind::SignIn => self.pick("The mail server does not let us in", "Der Mailserver lässt uns nicht hinein"),
-            FailureKind::TimedOut => self.pick("No answer in time", "Keine Antwort in der Zeit"),
+            FailureKind::SignIn => self.pick("The mail server refuses the sign-in", "Der Mailserver lehnt die Anmeldung ab"),
+            FailureKind::TimedOut => self.pick("No answer in time", "Keine rechtzeitige Antwort"),
             FailureKind::Unreachable => self.pick("Mail server not reached", "Mailserver nicht erreicht"),
             FailureKind::Interrupted => self.pick("Interrupted", "Unterbrochen"),
             FailureKind::Unwritten => self.pick("The file could not be written", "Die Datei ließ sich nicht schreiben"),
@@ -104,7 +104,7 @@ impl UiLanguage {
 
     pub fn mails_retried(self, count: usize) -> String {
         match count {
-            0 => self.pick("None of them is parked any more.", "Keine davon ist noch fehlgeschlagen.").into(),
+            0 => self.pick("None of them counts as failed any more.", "Keine davon gilt noch als fehlgeschlagen.").into(),
             1 => self.pick("The mail is tried again.", "Die Mail wird noch einmal versucht.").into(),
             _ => self.pick(format!("{count} mails are tried again."), format!("{count} Mails werden noch einmal versucht.")),
         }
@@ -145,7 +145,7 @@ static EN: Outbox = Outbox {
     sending: "Being sent",
     sent: "Sent",
     saved: "Saved as a file",
-    parked: "Parked",
+    parked: "Failed",
     next_try: "next try",
     none_yet_title: "No mail has been written yet",
     none_yet_text: "Invitations, new passwords and links to whitepapers appear here. A test mail shows whether sending works.",

@@ -41,8 +41,8 @@ impl UiLanguage {
                 );
             }
             Refusal::Bomb => (
-                "The file unpacks to far more than it is. No program of ours will do that.",
-                "Die Datei entpackt sich zu weit mehr, als sie ist. Das tut hier kein Programm.",
+                "The file unpacks to far more than it is. It was refused for safety.",
+                "Die Datei wird beim Entpacken um ein Vielfaches größer. Sie wurde zur Sicherheit abgelehnt.",
             ),
             Refusal::Unchecked => (
                 "The file could not be checked: reading it takes too much time or memory. Export it anew, or make it simpler.",

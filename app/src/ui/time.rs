@@ -17,7 +17,7 @@ pub fn LocalTime(at: Timestamp, #[prop(optional)] brief: bool) -> impl IntoView 
 /// As [`LocalTime`] shows it, for sentences and labels.
 pub fn written(at: Timestamp, brief: bool) -> String {
     let date = Date::new(&JsValue::from_f64(at.0 as f64 * 1000.0));
-    let mut options = vec![("day", "numeric"), ("hour", "numeric"), ("minute", "2-digit")];
+    let mut options = vec![("day", "numeric"), ("hour", "2-digit"), ("minute", "2-digit")];
     if brief {
         options.push(("month", "short"));
     } else {

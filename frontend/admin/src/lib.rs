@@ -6,6 +6,7 @@
 
 mod screens;
 
+use app::items::list::FetchPublishQuestion;
 use app::layout::admin::{AdminBoot, AdminShell, NotFound};
 use app::routes;
 use app::ui::leaving::listen_to_history;
@@ -32,6 +33,7 @@ fn AdminApp() -> impl IntoView {
     listen_to_history();
     follow_links_within_page();
     screens::fetch_ahead();
+    provide_context(FetchPublishQuestion(screens::fetch_publish_question));
     view! {
         <AdminBoot>
             <Router base=routes::ADMIN>

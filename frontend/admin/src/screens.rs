@@ -3,7 +3,8 @@
 //! each share a file of its own, that a screen took a hundred requests.
 
 use app::glossary::admin::GlossaryScreen;
-use app::layout::admin::{LazyScreen, OnlyAdmins, fetch_styles, screen_under};
+use app::items::list::PublishQuestion;
+use app::layout::admin::{Fetched, LazyScreen, OnlyAdmins, fetch_styles, screen_under};
 use app::mail::admin::list::MailListScreen;
 use app::mail::admin::templates;
 use app::media::admin::file::MediaScreen;
@@ -25,9 +26,10 @@ use leptos::reactive::owner::WeakOwner;
 use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 
-/// A chunk, and a component for each of its screens, which shows a title until the chunk is there.
+/// A chunk, and a component for each of its screens, which shows a title until the chunk is there. A part belongs to screens of other
+/// chunks, which fetch it when it is needed.
 macro_rules! screens {
-    ($chunk:ident, $screen:ident: $($name:ident, $title:expr => $view:expr;)*) => {
+    ($chunk:ident, $screen:ident: $($name:ident, $title:expr => $view:expr;)* $(+ $part:ident => $part_view:expr;)*) => {
         $(
             #[component]
             pub fn $name() -> impl IntoView {
@@ -38,12 +40,14 @@ macro_rules! screens {
         #[derive(Debug, Clone, Copy)]
         enum $screen {
             $($name,)*
+            $($part,)*
         }
 
         #[lazy(fallible)]
         fn $chunk(owner: WeakOwner, screen: $screen) -> Result<Option<AnyView>, SplitLoaderError> {
             Ok(screen_under(&owner, || match screen {
                 $($screen::$name => $view.into_any(),)*
+                $($screen::$part => $part_view.into_any(),)*
             }))
         }
     };
@@ -63,6 +67,12 @@ screens! { editors, Editor:
     Page, pages => view! { <PageEditor/> };
     MediaFile, media => view! { <MediaScreen/> };
     Whitepaper, whitepapers => view! { <WhitepaperEditor/> };
+    + PublishQuestion => view! { <PublishQuestion/> };
+}
+
+/// The question before one language of the selected rows is published.
+pub fn fetch_publish_question(owner: WeakOwner) -> Fetched {
+    Box::pin(editors(owner, Editor::PublishQuestion))
 }
 
 screens! { system, System:

@@ -50,7 +50,8 @@ pub const FUNCTIONS: &[(&str, Who, &str)] = &[
     ("/api/admin/media/restore", Editors, r#"{"ids":[0]}"#),
     ("/api/admin/media/purge", Admins, r#"{"ids":[0]}"#),
     ("/api/admin/items/publish", Editors, r#"{"item":{"kind":"page","id":0},"version":1,"language":"en"}"#),
-    ("/api/admin/items/publish-row", Editors, r#"{"item":{"kind":"page","id":0},"version":1,"language":"en"}"#),
+    ("/api/admin/items/selected-drafts", Editors, r#"{"items":[{"kind":"page","id":0}],"language":"en"}"#),
+    ("/api/admin/items/publish-selected", Editors, r#"{"items":[[{"kind":"page","id":0},1]],"language":"en"}"#),
     (
         "/api/admin/items/schedule",
         Editors,

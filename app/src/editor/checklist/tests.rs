@@ -163,6 +163,20 @@ fn a_new_page_begins_without_red_marks() {
 }
 
 #[test]
+fn a_new_page_is_judged_as_a_saved_one() {
+    let few = PageTextForm { content: "only a few words".into(), meta_description: String::new(), ..good() };
+    for text in [few, PageTextForm::default(), PageTextForm { title: "About us".into(), ..PageTextForm::default() }, good()] {
+        let form = |id| PageForm { id, texts: [(language("en"), text.clone())].into(), ..PageForm::default() };
+        let [new, saved] = [None, Some(PageId(1))].map(|id| look(&form(id)));
+        let stops = |list: &Checklist<PageField>| {
+            list.stops(&language("en")).into_iter().map(|check| check.finding.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(stops(&new), stops(&saved));
+        assert!(!stops(&new).iter().any(|finding| matches!(finding, Finding::NoDescription(_) | Finding::FewWords(..))));
+    }
+}
+
+#[test]
 fn what_stops_a_language_is_of_that_language() {
     let list = check([("en", good()), ("de", PageTextForm { content: format!("{}\n\n![](b.jpg)", good().content), ..good() })]);
     assert!(list.stops(&language("en")).is_empty());

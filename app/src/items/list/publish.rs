@@ -1,67 +1,84 @@
-//! The buttons that publish one language of all selected items.
+//! The buttons that publish one language of all selected items. The question they ask is code of another chunk, because the list of
+//! pages is the first screen.
 
-use domain::invalid::{Invalid, Problem};
+use domain::item::ItemRow;
 use domain::language::Language;
-use domain::publication::LanguageState;
 use leptos::prelude::*;
+use leptos::reactive::owner::WeakOwner;
+use leptos::task::spawn_local;
 
 use super::{HasItem, ItemList};
-use crate::error::AppError;
-use crate::items::api::publish_row;
-use crate::layout::admin::{error_message, toast, use_admin, use_ui_language};
+use crate::layout::admin::{Fetched, fetch_styles, toast, use_admin, use_ui_language};
 use crate::listing::List;
-use crate::listing::bulk::{BulkToasts, act_on_rows, last_of};
-use crate::text::UiLanguage;
-use crate::text::listing::Listing;
+use crate::text::admin::Admin;
+use crate::text::item_list::ItemListTexts;
+use crate::text::noun::NounTexts;
 use crate::text::publishing::PublishingTexts;
+
+/// Fetches the code of the question. `frontend/admin` says of which chunk it is a part.
+#[derive(Debug, Clone, Copy)]
+pub struct FetchPublishQuestion(pub fn(WeakOwner) -> Fetched);
+
+/// What the question is about; none while nothing is asked or published.
+pub(super) type Asked = RwSignal<Option<Selection>>;
+
+#[derive(Clone)]
+pub(super) struct Selection {
+    pub rows: Vec<ItemRow>,
+    pub language: Language,
+    pub noun: &'static NounTexts,
+    pub list_text: &'static ItemListTexts,
+}
 
 /// One button a language.
 #[component]
 pub(super) fn PublishSelected<L: ItemList>(list: List<L>) -> impl IntoView {
     let ui_language = use_ui_language();
     let text = PublishingTexts::of(ui_language);
-    let is_busy = RwSignal::new(false);
+    let asked: Asked = RwSignal::new(None);
+    provide_context(asked);
+    let fetch = use_context::<FetchPublishQuestion>();
+    let owner = Owner::current().expect("a component has an owner").downgrade();
+    let question = StoredValue::new_local(None::<AnyView>);
+    let is_here = RwSignal::new(false);
+    // A button that is closed meanwhile could not have the focus back from the dialog.
+    let ask = Callback::new(move |language: Language| {
+        if asked.with_untracked(Option::is_some) {
+            return;
+        }
+        let rows = list.selected.with_untracked(|rows| rows.iter().map(|row| row.item().clone()).collect());
+        let (noun, list_text) = (L::noun_texts(ui_language), L::texts(ui_language));
+        asked.set(Some(Selection { rows, language, noun, list_text }));
+        let Some(FetchPublishQuestion(fetch)) = fetch.filter(|_| !is_here.get_untracked()) else { return };
+        let owner = owner.clone();
+        spawn_local(async move {
+            let fetched = fetch(owner).await;
+            if asked.is_disposed() {
+                return;
+            }
+            match fetched {
+                Ok(view) => {
+                    fetch_styles();
+                    question.set_value(view);
+                    is_here.set(true);
+                }
+                Err(_) => {
+                    asked.set(None);
+                    toast(Admin::of(ui_language).screen_missing_text);
+                }
+            }
+        });
+    });
     let button = move |language: Language| {
         let label = text.publish(ui_language.language_name(&language));
-        let act = move |_| publish(list, language.clone(), is_busy, ui_language);
         view! {
-            <button type="button" class="button button-ghost button-small" disabled=move || is_busy.get() on:click=act>
+            <button type="button" class="button button-ghost button-small" on:click=move |_| ask.run(language.clone())>
                 {label}
             </button>
         }
     };
-    use_admin().languages.all.into_iter().map(button).collect_view()
-}
-
-fn publish<L: ItemList>(list: List<L>, language: Language, is_busy: RwSignal<bool>, ui_language: UiLanguage) {
-    let (noun, item_list_text) = (L::noun_texts(ui_language), L::texts(ui_language));
-    let text = PublishingTexts::of(ui_language);
-    let name = ui_language.language_name(&language).to_owned();
-    let lacking = name.clone();
-    let required = format!("{}:{language}", L::KIND.required_field());
-    let missing = Invalid::at(&required, Problem::Missing);
-    let toasts = BulkToasts {
-        done: move |rows: Vec<L::Row>| toast(noun.published(&name, rows.len(), last_of(&rows))),
-        failed: move |title: &str, error: AppError| {
-            let not_moved = |reason: &str| Listing::of(ui_language).not_moved(title, reason);
-            match &error {
-                AppError::Invalid(invalid) if invalid.of(&required) == Some(&Problem::Missing) => {
-                    item_list_text.not_ready(ui_language, &lacking, title)
-                }
-                AppError::Invalid(_) => not_moved(text.needs_correction),
-                error => not_moved(&error_message(error, ui_language)),
-            }
-        },
-    };
-    act_on_rows(list.selected.get_untracked(), is_busy, ui_language, toasts, move |mut row: L::Row| {
-        let (language, missing) = (language.clone(), missing.clone());
-        async move {
-            let item = row.item();
-            if item.states.iter().any(|(own, status)| *own == language && status.state == LanguageState::Missing) {
-                return Err(AppError::Invalid(missing));
-            }
-            row.item_mut().version = publish_row(item.item(), item.version, language).await?;
-            Ok(row)
-        }
-    });
+    view! {
+        {use_admin().languages.all.into_iter().map(button).collect_view()}
+        {move || is_here.get().then(|| question.try_update_value(Option::take).flatten())}
+    }
 }

@@ -18,7 +18,7 @@ mod top_bar;
 pub use boot::AdminBoot;
 pub use context::{may_administer, may_edit, use_admin, use_ui_language};
 pub use failed::Failed;
-pub use lazy_screen::{LazyScreen, fetch_styles, screen_under};
+pub use lazy_screen::{Fetched, LazyScreen, fetch_styles, screen_under};
 pub use not_found::{NotFound, OnlyAdmins};
 pub use problems::Problems;
 pub use reauth::with_reauth;

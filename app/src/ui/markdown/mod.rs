@@ -51,6 +51,8 @@ pub struct Pictures {
     /// Told which words are selected.
     pub on_ask: Callback<String>,
     pub on_files: Callback<Vec<File>>,
+    /// Told how many pictures of a pasted text could not be kept.
+    pub on_lost: Callback<usize>,
     /// Texts to insert at the caret, in this order.
     pub insertions: RwSignal<Vec<Insertion>>,
 }
@@ -113,14 +115,20 @@ pub fn MarkdownBox(
         }
     };
     let pasted = move |event: leptos::ev::ClipboardEvent| {
-        if is_open.get_untracked() && paste_formatted(node, caret, &event) {
-            return;
-        }
         // A text from an office program brings its own picture; it is pasted as text.
-        let data = event.clipboard_data().filter(|data| has_files(data) && !has_text(data));
-        if let Some((pictures, data)) = may_take().zip(data) {
-            event.prevent_default();
-            pictures.on_files.run(files_of(&data));
+        let files = event.clipboard_data().filter(|data| has_files(data) && !has_text(data));
+        match may_take().zip(files) {
+            Some((pictures, data)) => {
+                event.prevent_default();
+                pictures.on_files.run(files_of(&data));
+            }
+            None if is_open.get_untracked() => {
+                let lost = paste_formatted(node, caret, &event);
+                if let Some(pictures) = pictures.filter(|_| lost > 0) {
+                    pictures.on_lost.run(lost);
+                }
+            }
+            None => {}
         }
     };
     let keys = move |event: leptos::ev::KeyboardEvent| {
@@ -128,10 +136,11 @@ pub fn MarkdownBox(
             return;
         }
         let with_control = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
+        // With Caps Lock the keys come as capital letters.
         let tool = match event.key().as_str() {
-            "b" if with_control => Tool::Bold,
-            "i" if with_control => Tool::Italic,
-            "k" if with_control => Tool::Link,
+            "b" | "B" if with_control => Tool::Bold,
+            "i" | "I" if with_control => Tool::Italic,
+            "k" | "K" if with_control => Tool::Link,
             "Enter" if !with_control && !event.shift_key() && !event.alt_key() => {
                 let done =
                     node.get_untracked().and_then(|area| Some((tools::continue_list(&area.value(), caret.range(&area))?, area)));
@@ -179,15 +188,17 @@ pub fn MarkdownBox(
     }
 }
 
-/// Pastes what has a form as Markdown. False where it has none.
-fn paste_formatted(node: NodeRef<html::Textarea>, caret: Caret, event: &leptos::ev::ClipboardEvent) -> bool {
+/// Pastes what has a form as Markdown; what has none is left to the browser. How many pictures could not be kept.
+fn paste_formatted(node: NodeRef<html::Textarea>, caret: Caret, event: &leptos::ev::ClipboardEvent) -> usize {
     let html = event.clipboard_data().and_then(|data| data.get_data("text/html").ok()).filter(|html| !html.is_empty());
-    let Some((area, insert)) = node.get_untracked().zip(html.and_then(|html| paste::markdown(&html))) else { return false };
+    let Some((area, pasted)) = node.get_untracked().zip(html.and_then(|html| paste::markdown(&html))) else { return 0 };
     event.prevent_default();
-    let replaced = caret.range(&area);
-    let end = replaced.start + insert.encode_utf16().count();
-    perform(&area, caret, &Edit { replaced, insert, selected: end..end });
-    true
+    let (replaced, insert) = (caret.range(&area), pasted.markdown);
+    if !insert.is_empty() {
+        let end = replaced.start + insert.encode_utf16().count();
+        perform(&area, caret, &Edit { replaced, insert, selected: end..end });
+    }
+    pasted.lost_pictures
 }
 
 fn has_text(data: &web_sys::DataTransfer) -> bool {

@@ -109,6 +109,56 @@ async fn a_page_is_written_published_and_read() {
     assert_eq!((again.status, again.body.as_str()), (StatusCode::CONFLICT, "\"Stale\""));
 }
 
+/// The question before they are published is answered from the drafts; then each is published or refused on its own.
+#[tokio::test(flavor = "multi_thread")]
+async fn selected_items_are_looked_at_and_published_in_one_call_each() {
+    let app = TestApp::start().await;
+    let cookie = app.staff(Role::Editor).await;
+    let ask = async |path: &str, body: serde_json::Value| {
+        let answer = app.call(&format!("/api/admin/items/{path}"), &body.to_string()).cookie(&cookie).send().await;
+        (answer.status, serde_json::from_str::<serde_json::Value>(&answer.body).unwrap())
+    };
+    let mut items = Vec::new();
+    for (slug, content) in [("good", "Good words."), ("bare", "![](media:26) and [away](/nowhere)"), ("stale", "Words.")] {
+        let text = |title: &str| domain::page::PageTextForm {
+            title: title.into(),
+            slug: slug.into(),
+            content: content.into(),
+            ..Default::default()
+        };
+        let texts = ["en", "de"].map(|tag| (domain::language::Language::parse(tag).unwrap(), text(tag))).into();
+        let form = domain::page::PageForm { template: "default".into(), texts, ..Default::default() };
+        let body = serde_json::json!({ "form": form }).to_string();
+        let saved = app.call("/api/admin/pages/save", &body).cookie(&cookie).send().await;
+        let saved: domain::page::PageDetail = serde_json::from_str(&saved.body).unwrap();
+        items.push((serde_json::json!({ "kind": "page", "id": saved.form.id }), saved.form.version));
+    }
+    let refs: Vec<_> = items.iter().map(|(item, _)| item.clone()).collect();
+    let gone = serde_json::json!({ "kind": "page", "id": 4711 });
+    let asked = serde_json::json!({ "items": [refs[0], refs[1], refs[0], gone], "language": "en" });
+    let (status, drafts) = ask("selected-drafts", asked).await;
+    assert_eq!((status, drafts.as_array().unwrap().len()), (StatusCode::OK, 2), "each once, none that is gone: {drafts}");
+    let bare = &drafts[1];
+    let texts = bare["form"]["page"]["texts"].as_object().unwrap();
+    assert_eq!(texts.keys().collect::<Vec<_>>(), ["en"], "no other language is sent");
+    assert_eq!((&bare["library"][0]["id"], &bare["library"][0]["is_there"]), (&26.into(), &false.into()), "{bare}");
+    assert_eq!(bare["links"]["links"][0]["typed"], "/nowhere", "{bare}");
+
+    let chosen = serde_json::json!([[refs[0], items[0].1], [refs[2], items[2].1 + 1]]);
+    let (status, results) = ask("publish-selected", serde_json::json!({ "items": chosen, "language": "en" })).await;
+    assert_eq!((status, results), (StatusCode::OK, serde_json::json!([{ "Ok": null }, { "Err": "Stale" }])));
+    let status = async |path: &str| app.get(path).send().await.status;
+    assert_eq!((status("/good").await, status("/bare").await), (StatusCode::OK, StatusCode::NOT_FOUND));
+    assert_eq!((status("/stale").await, status("/de/good").await), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
+
+    let many: Vec<_> = (0..101).map(|id| serde_json::json!({ "kind": "page", "id": id })).collect();
+    let refused = ask("selected-drafts", serde_json::json!({ "items": many, "language": "en" })).await;
+    assert_eq!(refused.0, StatusCode::UNPROCESSABLE_ENTITY);
+    let many: Vec<_> = many.into_iter().map(|item| serde_json::json!([item, 1])).collect();
+    let refused = ask("publish-selected", serde_json::json!({ "items": many, "language": "en" })).await;
+    assert_eq!(refused.0, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_draft_of_a_live_page_is_for_editors_until_it_is_published() {
     let app = TestApp::start().await;
@@ -151,7 +201,6 @@ async fn a_draft_of_a_live_page_is_for_editors_until_it_is_published() {
     let stale = (StatusCode::CONFLICT, serde_json::json!("Stale"));
     for (act, in_language) in [
         ("publish", true),
-        ("publish-row", true),
         ("schedule", true),
         ("end", true),
         ("unpublish", true),
@@ -169,7 +218,7 @@ async fn a_draft_of_a_live_page_is_for_editors_until_it_is_published() {
     assert_eq!(ask("pages/save", serde_json::json!({ "form": form })).await, stale);
 
     let german = serde_json::json!({ "item": item, "version": 4, "language": "de" });
-    assert_eq!(ask("items/publish-row", german).await, (StatusCode::OK, serde_json::json!(5)));
+    assert_eq!(ask("items/publish", german).await.0, StatusCode::OK);
     assert!(read("/de/ueber-uns").await.contains("Second text"));
     assert!(read("/about").await.contains("First text"));
     let (_, dropped) = ask("items/drop-draft", serde_json::json!({ "item": item, "version": 5 })).await;

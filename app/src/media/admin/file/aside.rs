@@ -79,12 +79,13 @@ fn Facts(acting: FormActions<LibraryFile>) -> impl IntoView {
         let stored = editing.file(Clone::clone);
         let row = stored.row;
         let kind = format!("{}, {}", row.format.label(), ui_language.size(row.size_bytes));
-        let measures = dimensions(&row).or_else(|| row.pages.map(|pages| ui_language.pages_of(pages)));
+        let dimensions = dimensions(&row).map(|dimensions| (text.dimensions, dimensions));
+        let measures = dimensions.or_else(|| row.pages.map(|pages| (text.pages, pages.to_string())));
         let hash = short(&stored.hash);
         view! {
             <dl class="facts facts-inline small">
                 <div><dt>{text.kind}</dt><dd>{kind}</dd></div>
-                {measures.map(|measures| view! { <div><dt>{text.dimensions}</dt><dd>{measures}</dd></div> })}
+                {measures.map(|(label, measures)| view! { <div><dt>{label}</dt><dd>{measures}</dd></div> })}
                 <div><dt>{text.original_name}</dt><dd>{stored.original_filename}</dd></div>
                 <div>
                     <dt>{text.by}</dt>

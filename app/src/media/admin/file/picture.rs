@@ -14,9 +14,11 @@ use crate::ui::icon::Icon;
 pub(super) fn Picture(editing: FormState<LibraryFile>) -> impl IntoView {
     let text = Text::of(editing.ui_language);
     // A replaced file has another address.
-    let shown = Memo::new(move |_| editing.file(|stored| (stored.row.format, stored.row.address.clone(), preview(stored))));
+    let shown = Memo::new(move |_| {
+        editing.file(|stored| (stored.row.format, stored.row.address.clone(), preview(stored), stored.row.thumbnail.clone()))
+    });
     let body = move || {
-        let (format, address, preview) = shown.get();
+        let (format, address, preview, first_page) = shown.get();
         match format.kind() {
             MediaKind::Image => view! { <Focal editing address=preview/> }.into_any(),
             MediaKind::Video => view! {
@@ -25,16 +27,24 @@ pub(super) fn Picture(editing: FormState<LibraryFile>) -> impl IntoView {
             .into_any(),
             MediaKind::Document => view! {
                 <div class="media-stage">
-                    <Icon of=format_icon(format)/>
+                    {match first_page {
+                        Some(first_page) => view! { <img class="media-page" src=first_page alt=""/> }.into_any(),
+                        None => view! { <Icon of=format_icon(format)/> }.into_any(),
+                    }}
                     <a href=address target="_blank" rel="noopener">{text.open_file}</a>
                 </div>
             }
             .into_any(),
         }
     };
+    let heading = move || match shown.with(|(format, ..)| format.kind()) {
+        MediaKind::Image => text.picture,
+        MediaKind::Video => text.video,
+        MediaKind::Document => text.document,
+    };
     view! {
         <section class="card stack" aria-labelledby="media-picture">
-            <h2 class="card-title" id="media-picture">{text.picture}</h2>
+            <h2 class="card-title" id="media-picture">{heading}</h2>
             {body}
         </section>
     }

@@ -10,7 +10,6 @@ use crate::listing::selection::{SelectAllRows, SelectRow};
 use crate::media::admin::thumb::{Thumb, file_facts};
 use crate::media::api::MediaList;
 use crate::routes;
-use crate::text::listing::Listing;
 use crate::text::media::Media as Text;
 use crate::text::media_file::MediaFile;
 
@@ -27,8 +26,8 @@ pub(super) fn Tiles(list: List<MediaList>) -> impl IntoView {
                 .then(|| {
                     view! {
                         <label class="check tiles-all">
-                            <SelectAllRows list/>
-                            <span>{Listing::of(ui_language).select_all}</span>
+                            <SelectAllRows list label=text.select_all_files/>
+                            <span>{text.select_all_files}</span>
                         </label>
                     }
                 })}
