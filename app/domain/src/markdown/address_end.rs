@@ -12,14 +12,39 @@ const SCHEMES: [&str; 3] = ["http", "https", "ftp"];
 /// the text that goes on: `example.comを`.
 const SEPARATORS: [char; 9] = ['/', '?', '#', '=', '&', '-', '_', '+', '~'];
 
+/// Bare addresses in a stretch of text without spaces, beyond which none is a link. At each of them the parser reads on to the end of
+/// the stretch, so that their number times its length is the time that it takes.
+pub(super) const MAX_IN_STRETCH: usize = 100;
+
+/// The beginnings of bare addresses that are left as text: those beyond [`MAX_IN_STRETCH`].
+pub(super) fn surplus(text: &str) -> Vec<usize> {
+    let (mut surplus, mut stretch_end, mut count) = (Vec::new(), 0, 0);
+    for at in starts(text) {
+        if at >= stretch_end {
+            let is_end = |c: char| c.is_ascii_whitespace() || c == '\u{b}';
+            (stretch_end, count) = (text[at..].find(is_end).map_or(text.len(), |length| at + length), 0);
+        }
+        count += 1;
+        if count > MAX_IN_STRETCH {
+            surplus.push(at);
+        }
+    }
+    surplus
+}
+
+/// Where addresses may begin.
+fn starts(text: &str) -> Vec<usize> {
+    let mut starts: Vec<usize> = STARTS.iter().flat_map(|start| text.match_indices(start)).map(|(at, _)| at).collect();
+    starts.sort_unstable();
+    starts
+}
+
 /// The places behind bare addresses where the parser would go on: it takes everything up to the next space, and leaves out only
 /// punctuation of ASCII at the end.
 pub(super) fn ends(text: &str) -> Vec<usize> {
-    let mut starts: Vec<usize> = STARTS.iter().flat_map(|start| text.match_indices(start)).map(|(at, _)| at).collect();
-    starts.sort_unstable();
     let mut ends = Vec::new();
     let mut from = 0;
-    for at in starts {
+    for at in starts(text) {
         if at < from || is_in_brackets(text, at) {
             continue;
         }
@@ -80,12 +105,14 @@ fn address(text: &str) -> (usize, bool) {
         if c.is_ascii_whitespace() || matches!(c, '<' | '|') {
             break;
         }
-        let follows = SEPARATORS.contains(&before)
-            || is_unspaced(before)
-            || (is_host && !has_dot)
-            || (before == '.' && is_after_unspaced_label(&text[..at]));
+        let follows = || {
+            SEPARATORS.contains(&before)
+                || is_unspaced(before)
+                || (is_host && !has_dot)
+                || (before == '.' && is_after_unspaced_label(&text[..at]))
+        };
         let is_end = ends_always(c) || (is_host && ends_host(c)) || (c == '&' && is_entity(&text[at..]));
-        if is_end || (is_unspaced(c) && !follows) {
+        if is_end || (is_unspaced(c) && !follows()) {
             goes_on = true;
             break;
         }

@@ -65,7 +65,9 @@ impl Parsed {
     fn of(text: &str) -> Self {
         let arena = Arena::new();
         let escaped = fences::escape_unusable(text);
-        let root = parse_document(&arena, &escaped, &options());
+        let mut options = options();
+        options.extension.autolink = false;
+        let root = parse_document(&arena, &escaped, &options);
         let mut parsed = Self { urls: HashMap::new(), blocks: BTreeMap::new(), spans: HashMap::new() };
         for node in root.descendants() {
             let data = node.data();

@@ -9,7 +9,8 @@ use super::address_end;
 /// Stands for a `~` that stands alone: only two strike through, and `20~25` is a range.
 const TILDE: char = '\u{fdd1}';
 
-/// Has no meaning of its own. At the start of a line it keeps the line a paragraph; behind an escaped sign it keeps the sign plain.
+/// Has no meaning of its own. At the start of a line it keeps the line a paragraph; behind an escaped sign it keeps the sign plain;
+/// within the beginning of a bare address, or the line below the head of a table, it keeps them text.
 pub(super) const NOTHING: char = '\u{fdd2}';
 
 /// Ends a bare address, as the parser ends one at each `<`.
@@ -20,6 +21,9 @@ const SPACE: char = '\u{fdd4}';
 
 /// Characters within which such a link ends.
 const MAX_FRAGMENT: usize = 200;
+
+/// Columns of a table; a wider one is text. The parser makes a node of each cell, and nobody reads so many side by side.
+const MAX_COLUMNS: usize = 200;
 
 const ALL: [char; 3] = [TILDE, NOTHING, SPACE];
 
@@ -33,11 +37,22 @@ pub(super) fn set(text: &str) -> String {
         text
     };
     let mut ends = address_end::ends(text).into_iter().peekable();
+    let mut surplus = address_end::surplus(text).into_iter().peekable();
     let mut marked = String::with_capacity(text.len() + text.len() / 16);
-    let (mut before, mut is_escaped, mut fragment_end) = ('\n', false, 0);
+    let (mut before, mut is_escaped, mut fragment_end, mut bars) = ('\n', false, 0, 0);
     for (at, c) in text.char_indices() {
+        bars = match c {
+            '\n' | '\r' => 0,
+            '|' => bars + 1,
+            _ => bars,
+        };
+        let is_too_wide = c == '|' && bars == MAX_COLUMNS + 2;
         if ends.next_if_eq(&at).is_some() {
             marked.push_str(ADDRESS_END);
+        }
+        let is_surplus = surplus.next_if_eq(&at).is_some();
+        if is_too_wide || (is_surplus && c != ':') {
+            marked.push(NOTHING);
         }
         let rest = &text[at + c.len_utf8()..];
         let is_alone = before != '~' && !rest.starts_with('~') && !is_escaped;
@@ -49,6 +64,9 @@ pub(super) fn set(text: &str) -> String {
             ' ' if at < fragment_end => SPACE,
             c => c,
         });
+        if is_surplus && c == ':' {
+            marked.push(NOTHING);
+        }
         if is_escaped && matches!((c, rest.chars().next()), ('[', Some('!')) | ('{', Some('#' | ':'))) {
             marked.push(NOTHING);
         }

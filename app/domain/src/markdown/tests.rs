@@ -58,6 +58,14 @@ fn headings_have_anchors_and_leave_the_title_to_the_page() {
 }
 
 #[test]
+fn a_table_of_more_columns_than_anybody_reads_is_text() {
+    let table = |columns: usize| html(&format!("|{}\n|{}\n", "a|".repeat(columns), "-|".repeat(columns)));
+    assert_eq!(table(200).matches("<th").count(), 201, "with its head");
+    let wide = table(201);
+    assert!(!wide.contains("<table") && wide.contains("|a|a|") && !wide.contains('\u{fdd2}'), "{wide}");
+}
+
+#[test]
 fn a_table_stands_in_a_frame_that_scrolls() {
     assert_eq!(
         prose("|Verfahren|Median|\n|---|--:|\n|Puls \"A\"|410 m|\n||x|\n|kurz|"),

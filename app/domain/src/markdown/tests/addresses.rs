@@ -48,6 +48,21 @@ fn an_address_ends_before_the_punctuation_behind_it() {
 }
 
 #[test]
+fn a_hundred_addresses_without_a_space_are_links_and_what_follows_is_text() {
+    let max = address_end::MAX_IN_STRETCH;
+    for address in ["(https://a.example)", "(www.a.example)"] {
+        let (found, _) = links(&address.repeat(max));
+        assert_eq!(found.len(), max);
+        let (found, rest) = links(&format!("{} {address}\n{address}", address.repeat(max + 7)));
+        assert_eq!(found.len(), max + 2);
+        assert_eq!(rest, format!("{}{} (@)\n(@)", "(@)".repeat(max), address.repeat(7)));
+    }
+    let links = "[a](https://a.example)".repeat(max + 1);
+    assert_eq!(html(&links).matches("<a href=\"https://a.example\" rel=\"noopener\">a</a>").count(), max + 1);
+    assert_eq!(html(&"<https://a.example>".repeat(max + 1)).matches("<a href=\"https://a.example\"").count(), max + 1);
+}
+
+#[test]
 fn a_mail_address_ends_before_the_punctuation_behind_it() {
     for sign in
         ["。", "、", "）", "」", "！", "，", "”", "»", "…", "—", "–", "\u{3000}", ",", ".", ")", "\"", "!", "?", ":", ";", "まで"]

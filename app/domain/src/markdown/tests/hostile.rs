@@ -347,6 +347,35 @@ fn a_hostile_size_takes_no_time_and_no_stack() {
     }
 }
 
+#[test]
+fn addresses_and_columns_without_a_space_take_no_time_that_grows_with_their_square() {
+    let size = crate::page::limit::CONTENT;
+    let parts = [
+        "\"http://a.b\"",
+        "(http://a.b)",
+        "(http://a.b<",
+        "http://a.b。",
+        "(www.a.b<",
+        "*www.a.b*",
+        "http://a.b&lt;",
+        "_www._a",
+        "(http://a.b](c)",
+    ];
+    let mut texts: Vec<String> = parts.iter().map(|part| part.repeat(size / part.chars().count())).collect();
+    texts.push(format!("http://a{}", ".".repeat(size)));
+    texts.push(format!("{}\n{}\n", "|a".repeat(size / 4), "|-".repeat(size / 4)));
+    texts.push(format!("> {}\n> {}\n", "a|".repeat(size / 4), "-|".repeat(size / 4)));
+    for text in texts {
+        let start = Instant::now();
+        let rendered = render(&text);
+        let _ = typed_links(&text, &rendered, |_| true);
+        let took = start.elapsed();
+        let beginning: String = text.chars().take(20).collect();
+        // Code that is not optimised takes up to a second; what is quadratic takes eight, of the parser alone.
+        assert!(took < Duration::from_secs(5), "{beginning:?} took {took:?}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
