@@ -1,11 +1,12 @@
-//! Background work, by the clock or after a commit. Every hour, sessions and links that are over, mails that were sent long ago and
-//! consents that nobody confirmed go away, scheduled changes whose time has come are put into their columns, and the query planner looks at what has grown. Mails are sent, pictures are made smaller, texts
-//! are rendered again, and files that no row knows leave the disk.
+//! Background work, by the clock or after a commit. Every hour, sessions and links that are over, mails that were sent long ago or
+//! left half written, and consents that nobody confirmed go away, scheduled changes whose time has come are put into their columns,
+//! and the query planner looks at what has grown. Mails are sent, pictures are made smaller, texts are rendered again, and files
+//! that no row knows leave the disk.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use app::ssr::{AppContext, now};
 use domain::time::Timestamp;
@@ -14,7 +15,7 @@ use tokio::sync::watch;
 
 use crate::app_state::AppState;
 use crate::background::BackgroundTask;
-use crate::mailer::Mailer;
+use crate::mailer::{Mailer, folder};
 use crate::media::{sweep as files, variants};
 use crate::views;
 
@@ -29,10 +30,11 @@ const BUSY_PAUSE: Duration = Duration::from_secs(2);
 /// All background workers. `program` is this binary, which is started again for each picture.
 pub fn all(state: &Arc<AppState>, program: PathBuf, mailer: Mailer, ended: &watch::Receiver<bool>) -> Vec<BackgroundTask> {
     let ended = ended.clone();
+    let started = SystemTime::now();
     vec![
         BackgroundTask::new("mailer", move || mailer.again().run(ended.clone())).finishes_on_shutdown(),
         work("external-commits", state, watch_external_commits),
-        work("hourly-cleanup", state, clean_up_hourly),
+        work("hourly-cleanup", state, move |state| clean_up_hourly(state, started)),
         work("renderings", state, render_marked),
         work("variants", state, move |state| make_variants(state, program.clone())),
         work("media-sweep", state, sweep_media),
@@ -53,7 +55,8 @@ async fn watch_external_commits(state: Arc<AppState>) {
     state.context.store().watch_external_commits().await;
 }
 
-async fn clean_up_hourly(state: Arc<AppState>) {
+/// `started` is when this program did: it writes none of the mails that are older.
+async fn clean_up_hourly(state: Arc<AppState>, started: SystemTime) {
     let mut hourly = tokio::time::interval(HOUR);
     // One that fails every hour is told once.
     let mut told = HashSet::new();
@@ -74,6 +77,13 @@ async fn clean_up_hourly(state: Arc<AppState>) {
         }
         if let Err(error) = state.context.store().optimize().await {
             tracing::warn!(%error, "could not refresh the statistics of the query planner");
+        }
+        let mails = state.config.mail_dir();
+        match tokio::task::spawn_blocking(move || folder::sweep(&mails, started)).await {
+            Ok(Ok(0)) => {}
+            Ok(Ok(mails)) => tracing::info!(mails, "deleted mails that were left half written"),
+            Ok(Err(error)) => tracing::error!(%error, "the folder of the mails could not be looked through"),
+            Err(error) => tracing::error!(%error, "the folder of the mails could not be looked through"),
         }
         match sweep(&state.context).await {
             Ok(Swept { sessions: 0, links: 0, mails: 0, consents: 0 }) => {}

@@ -4,7 +4,7 @@
 //! the two, nobody can know; the mail goes out again when its lease is over, with the same Message-ID, by which a mail program
 //! knows it for the same mail. The same holds for a mail server whose answer does not come in time.
 
-mod folder;
+pub mod folder;
 mod message;
 pub mod smtp;
 

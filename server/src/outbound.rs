@@ -28,8 +28,11 @@ use crate::tls;
 /// For finding the other side, the connection, and the head of each answer.
 const STEP: Duration = Duration::from_secs(10);
 
-/// For all of it, redirects and body included.
+/// For all of it: waiting, redirects and body included.
 const MAX_TIME: Duration = Duration::from_secs(60);
+
+/// So long an editor waits for a place while others hold them all.
+const MAX_WAIT: Duration = Duration::from_secs(20);
 
 const MAX_REDIRECTS: usize = 5;
 
@@ -47,6 +50,8 @@ pub enum Unfetched {
     /// Nobody answered in time, or with something else than a file.
     NotReached,
     TooLarge,
+    /// Others fetch so much that there was no place in time.
+    Busy,
 }
 
 impl From<io::Error> for Unfetched {
@@ -73,16 +78,19 @@ pub struct Outbound {
     is_allowed: fn(IpAddr) -> bool,
     /// Whether ports other than those of the scheme may be asked.
     has_any_port: bool,
+    places: fn() -> &'static Semaphore,
+    max_wait: Duration,
 }
 
 impl Outbound {
     /// Public addresses alone.
-    pub const PUBLIC: Self = Self { is_allowed: is_public, has_any_port: false };
+    pub const PUBLIC: Self = Self { is_allowed: is_public, has_any_port: false, places: || &PLACES, max_wait: MAX_WAIT };
 
     /// Asks for what stands at an address, of so many bytes at the most.
     pub async fn open(self, address: &str, max_bytes: u64) -> Result<Download, Unfetched> {
-        let place = PLACES.acquire().await.map_err(io::Error::other)?;
         let end = Instant::now() + MAX_TIME;
+        let place = timeout(self.max_wait, (self.places)().acquire()).await.map_err(|_| Unfetched::Busy)?;
+        let place = place.map_err(io::Error::other)?;
         let (url, answer, connection) = timeout_at(end, self.found(address)).await??;
         let announced = answer.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         if announced.is_some_and(|length: u64| length > max_bytes) {
@@ -205,7 +213,10 @@ mod tests {
 
     use super::*;
 
-    const LOCAL: Outbound = Outbound { is_allowed: |place| place.is_loopback(), has_any_port: true };
+    const LOCAL: Outbound = Outbound { is_allowed: |place| place.is_loopback(), has_any_port: true, ..Outbound::PUBLIC };
+
+    /// Others hold them all.
+    static TAKEN_PLACES: Semaphore = Semaphore::const_new(0);
 
     /// A site that answers each request with the next of these, and its address.
     async fn site(answers: &'static [&'static str]) -> String {
@@ -241,6 +252,15 @@ mod tests {
         ])
         .await;
         assert_eq!(fetched(LOCAL, &format!("{site}/a.png"), 5).await.unwrap(), ("/b.png".to_owned(), b"abcde".to_vec()));
+    }
+
+    #[tokio::test]
+    async fn nobody_waits_for_others_without_an_end() {
+        let site = site(&["HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\na"]).await;
+        let crowded = Outbound { places: || &TAKEN_PLACES, max_wait: Duration::from_millis(10), ..LOCAL };
+        assert!(matches!(fetched(crowded, &site, 5).await, Err(Unfetched::Busy)));
+        assert!(MAX_WAIT < MAX_TIME);
+        assert_eq!(fetched(LOCAL, &site, 5).await.unwrap().1, b"a");
     }
 
     #[tokio::test]

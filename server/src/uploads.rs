@@ -2,7 +2,7 @@
 //!
 //! The admin sends one file in each request and is answered with JSON: `Uploaded`, or `Refused` with 422 (413 where it is too
 //! large). The plain form at `GET /admin/media/upload` sends several and is answered with a page. In both, `folder` or `version`
-//! come before `file`. Where `address` stands in place of `file`, what is uploaded is the picture at that address (`fetch`).
+//! come before `file`. Where the admin sends `address` in place of `file`, what is uploaded is the picture at that address (`fetch`).
 
 mod fetch;
 mod heads;
@@ -87,16 +87,15 @@ pub async fn upload(State(state): State<Arc<AppState>>, SignedIn(staff): SignedI
                     }
                 }
             }
-            FormPart::Field(name, address) if name == "address" && !address.trim().is_empty() => {
+            // The form without script has no such field.
+            FormPart::Field(name, address) if is_call && name == "address" && !address.trim().is_empty() => {
                 match fetch::fetch(&state, address.trim()).await {
                     Ok(received) => taken(&state, &editor, received, &folder).await,
                     Err(fetch::Failure::Refused(refused)) => Ok(Err(refused)),
-                    Err(fetch::Failure::Address(problem)) if is_call => {
+                    Err(fetch::Failure::Address(problem)) => {
                         receiver.drain().await;
                         return call_refused(AppError::Invalid(domain::invalid::Invalid::at("address", problem)));
                     }
-                    // The form without script has no such field.
-                    Err(fetch::Failure::Address(_)) => Ok(Err(Refused { name: String::new(), reason: Refusal::Malformed })),
                 }
             }
             FormPart::Field(..) => continue,

@@ -1,12 +1,17 @@
 //! `magnetiq check`
 
 use std::process::ExitCode;
+use std::time::{Duration, SystemTime};
 
 use store::Store;
 use store::check::FindingKind;
 
 use crate::config::{Config, Refusal};
+use crate::mailer::folder;
 use crate::media::sweep;
+
+/// A running program writes a mail sooner.
+const WRITTEN_WITHIN: Duration = Duration::from_secs(60);
 
 #[expect(clippy::print_stdout, reason = "the answer of the command")]
 pub async fn run(config: &Config) -> Result<ExitCode, Refusal> {
@@ -21,7 +26,9 @@ pub async fn run(config: &Config) -> Result<ExitCode, Refusal> {
     let files = sweep::check(&store, &library).await;
     let files = files.map_err(|error| Refusal(format!("The media folder could not be looked through: {error}.")))?;
     store.close().await;
-    if findings.is_empty() && files.is_empty() {
+    let mails = folder::left_half_written(&config.mail_dir(), SystemTime::now() - WRITTEN_WITHIN);
+    let mails = mails.map_err(|error| Refusal(format!("The folder of the mails could not be looked through: {error}.")))?;
+    if findings.is_empty() && files.is_empty() && mails.is_empty() {
         println!("{} is sound.", path.display());
         return Ok(ExitCode::SUCCESS);
     }
@@ -30,6 +37,9 @@ pub async fn run(config: &Config) -> Result<ExitCode, Refusal> {
     }
     for file in files {
         println!("the media library: {file}");
+    }
+    for mail in mails {
+        println!("the folder of the mails: {} was left half written; the next start deletes it", mail.display());
     }
     Ok(ExitCode::FAILURE)
 }

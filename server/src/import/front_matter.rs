@@ -60,6 +60,27 @@ fn between<'a>(file: &'a str, ends: &[&str]) -> Option<(&'a str, &'a str)> {
     None
 }
 
+/// Brackets within each other. For each one that is open the parser looks at all the others, so it must not see thousands.
+const MAX_DEPTH: usize = 64;
+
+/// The line, from 1, in which too many brackets are open. Those in quotes and comments count too: nobody has so many.
+fn too_deep(front: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    front
+        .lines()
+        .position(|line| {
+            line.bytes().any(|byte| {
+                depth = match byte {
+                    b'[' | b'{' => depth + 1,
+                    b']' | b'}' => depth.saturating_sub(1),
+                    _ => depth,
+                };
+                depth > MAX_DEPTH
+            })
+        })
+        .map(|at| at + 1)
+}
+
 fn yaml(file: &str) -> Result<FrontMatter<'_>, LineProblem> {
     let all_text = FrontMatter { text: file, ..FrontMatter::default() };
     let Some((front, text)) = between(file, &["---", "..."]) else {
@@ -69,6 +90,12 @@ fn yaml(file: &str) -> Result<FrontMatter<'_>, LineProblem> {
         let reason = "the front matter does not end: write a second line --- behind it";
         return if is_key { Err(LineProblem { line: Some(1), reason: reason.into() }) } else { Ok(all_text) };
     };
+    if let Some(line) = too_deep(front) {
+        let reason = format!(
+            "the front matter has more than {MAX_DEPTH} brackets within each other; put quotes around a value that is text"
+        );
+        return Err(LineProblem { line: Some(line + 1), reason });
+    }
     let mapping: serde_norway::Value = match serde_norway::from_str(front) {
         Ok(value) => value,
         // Lines of the front matter begin behind the first `---`.
@@ -168,6 +195,18 @@ mod tests {
         {
             assert_eq!((split(file).unwrap().text, split(file).unwrap().values), (file, vec![]), "{file}");
         }
+    }
+
+    #[test]
+    fn brackets_within_each_other_are_refused_before_they_are_parsed() {
+        let file = |depth: usize| format!("---\ntitle: A\nx: {}{}\n---\nText", "[".repeat(depth), "]".repeat(depth));
+        assert_eq!(split(&file(60)).unwrap().text, "Text");
+        let begun = std::time::Instant::now();
+        for nested in [file(50_000), "---\nx: [[[\n".to_owned() + &"{a: [\n".repeat(20_000) + "---\n"] {
+            let wrong = split(&nested).unwrap_err();
+            assert!(wrong.line.is_some_and(|line| line > 2) && wrong.reason.contains("within each other"), "{wrong:?}");
+        }
+        assert!(begun.elapsed() < std::time::Duration::from_secs(1), "{:?}", begun.elapsed());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use domain::mail::{Failure, FailureKind};
 use store::outbox::queue::Leased;
@@ -14,6 +15,45 @@ pub async fn write(folder: PathBuf, mail: &Leased, message: Vec<u8>) -> Result<(
     let written = tokio::task::spawn_blocking(move || write_now(&folder, &name, &message)).await;
     let failed = |why: String| Failure { kind: FailureKind::Unwritten, detail: why };
     written.map_err(|error| failed(error.to_string()))?.map_err(|error| failed(error.to_string()))
+}
+
+/// A mail that is being written ends so.
+const HALF: &str = ".eml.half";
+
+/// The mails in the folder whose writing began before this time and never ended: the program or the machine died meanwhile. The outbox
+/// still holds each of them.
+pub fn left_half_written(folder: &Path, before: SystemTime) -> io::Result<Vec<PathBuf>> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let mut left = Vec::new();
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name();
+        if !name.to_str().is_some_and(|name| name.starts_with('.') && name.ends_with(HALF)) {
+            continue;
+        }
+        // It got its name, or went away, just now.
+        let Ok(metadata) = entry.metadata() else { continue };
+        if metadata.is_file() && metadata.modified()? < before {
+            left.push(entry.path());
+        }
+    }
+    left.sort();
+    Ok(left)
+}
+
+/// Takes away what [`left_half_written`] finds; how many.
+pub fn sweep(folder: &Path, before: SystemTime) -> io::Result<usize> {
+    let left = left_half_written(folder, before)?;
+    for path in &left {
+        match fs::remove_file(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(left.len())
 }
 
 fn write_now(folder: &Path, name: &str, message: &[u8]) -> io::Result<()> {
@@ -34,4 +74,29 @@ fn write_now(folder: &Path, name: &str, message: &[u8]) -> io::Result<()> {
         let _ = fs::remove_file(&half);
     }
     written
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn what_a_program_left_half_written_goes_and_nothing_else_does() {
+        let folder = tempfile::tempdir().unwrap();
+        let started = SystemTime::now() - Duration::from_secs(60);
+        assert_eq!(sweep(&folder.path().join("none"), started).unwrap(), 0);
+        write_now(folder.path(), "a.eml", b"whole").unwrap();
+        for (name, seconds) in [(".b.eml.half", 1), ("a.eml", 1), ("c.eml.half", 1), (".d.half", 1)] {
+            let file = OpenOptions::new().create(true).append(true).open(folder.path().join(name)).unwrap();
+            file.set_modified(started - Duration::from_secs(seconds)).unwrap();
+        }
+        fs::write(folder.path().join(".now.eml.half"), "is being written").unwrap();
+        assert_eq!(left_half_written(folder.path(), started).unwrap(), [folder.path().join(".b.eml.half")]);
+        assert_eq!(sweep(folder.path(), started).unwrap(), 1);
+        let mut left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        left.sort();
+        assert_eq!(left, [".d.half", ".now.eml.half", "a.eml", "c.eml.half"]);
+    }
 }

@@ -35,6 +35,7 @@ pub async fn fetch(state: &AppState, address: &str) -> Result<Received, Failure>
     let unfetched = |unfetched| match unfetched {
         Unfetched::NotPublic => Failure::Address(Problem::NotAnUrl),
         Unfetched::NotReached => Failure::Address(Problem::Missing),
+        Unfetched::Busy => refused(Refusal::Busy),
         Unfetched::TooLarge => refused(Refusal::TooLarge { max_megabytes }),
     };
     let max_bytes = u64::from(max_megabytes) * 1024 * 1024;

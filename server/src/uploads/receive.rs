@@ -69,16 +69,16 @@ impl Receiver {
 
     pub async fn next(&mut self) -> FormPart {
         let nameless = |reason| FormPart::Refused(Refused { name: String::new(), reason });
-        self.parts += 1;
-        if self.parts > MAX_FORM_PARTS {
-            return nameless(Refusal::Malformed);
-        }
         let field = match tokio::time::timeout(PAUSE, self.form.next_field()).await {
             Ok(Ok(Some(field))) => field,
             Ok(Ok(None)) => return FormPart::End,
             Ok(Err(error)) => return nameless(reason(&error)),
             Err(_) => return nameless(Refusal::Cut),
         };
+        self.parts += 1;
+        if self.parts > MAX_FORM_PARTS {
+            return nameless(Refusal::Malformed);
+        }
         let name = field.name().unwrap_or_default().to_owned();
         if name != "file" {
             return match text(field).await {

@@ -46,6 +46,21 @@ fn a_check_says_what_is_wrong_and_ends_with_one() {
 }
 
 #[test]
+fn a_check_names_a_mail_that_was_left_half_written() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(run(folder.path(), &["migrate"], "").status.success());
+    let mails = folder.path().join("data/mail");
+    std::fs::create_dir_all(&mails).unwrap();
+    let half = std::fs::File::create(mails.join(".20261122T090500-0a.eml.half")).unwrap();
+    let sound = run(folder.path(), &["check"], "");
+    assert!(sound.status.success(), "a mail that is just being written is no fault: {}", said(&sound));
+    half.set_modified(std::time::SystemTime::now() - std::time::Duration::from_secs(3_600)).unwrap();
+    let checked = run(folder.path(), &["check"], "");
+    assert_eq!(checked.status.code(), Some(1));
+    assert!(said(&checked).contains(".20261122T090500-0a.eml.half was left half written"), "{}", said(&checked));
+}
+
+#[test]
 fn a_password_is_read_from_what_is_piped_in() {
     let folder = tempfile::tempdir().unwrap();
     let bad = run(folder.path(), &CREATE, "short\n");

@@ -33,7 +33,7 @@ pub async fn publish(app: &TestApp, cookie: &Cookie, form: &PageForm) {
 }
 
 /// The path of the picture of a page.
-async fn picture(app: &TestApp, path: &str) -> String {
+pub async fn picture(app: &TestApp, path: &str) -> String {
     let page = app.get(path).send().await;
     assert_eq!(page.status, StatusCode::OK, "{path}");
     let address = page.attribute("meta[property='og:image']", "content").expect("every page has one");
@@ -67,7 +67,7 @@ async fn a_picture_of_the_title_is_drawn_once_and_anew_for_another_title() {
     assert_eq!(known.status, StatusCode::NOT_MODIFIED);
     assert_eq!(app.ask(Method::HEAD, &first).send().await.status, StatusCode::OK);
 
-    // A draft changes nothing; published it has a picture of its own, and the old one is gone.
+    // A draft changes nothing; published it has a picture of its own, to which the old address leads.
     let mut changed = saved.clone();
     changed.version += 1;
     changed.texts.get_mut(&Language::parse("en").unwrap()).unwrap().title = "Other".into();
@@ -76,7 +76,10 @@ async fn a_picture_of_the_title_is_drawn_once_and_anew_for_another_title() {
     publish(&app, &cookie, &changed).await;
     let second = picture(&app, "/news/one").await;
     assert_ne!(second, first);
-    assert_eq!((got(&app, &second).await.status, got(&app, &first).await.status), (StatusCode::OK, StatusCode::NOT_FOUND));
+    let before = got(&app, &first).await;
+    assert_eq!((before.status, before.header("location")), (StatusCode::TEMPORARY_REDIRECT, second.as_str()));
+    assert!(!before.header("cache-control").contains("immutable"), "{}", before.header("cache-control"));
+    assert_eq!(got(&app, &second).await.status, StatusCode::OK);
     assert_eq!(cards(&app), 2);
 }
 
@@ -94,7 +97,7 @@ async fn no_picture_is_made_for_what_visitors_do_not_read() {
     for path in [
         format!("/media/cards/{secret}/page-{id}-en.png"),
         format!("/media/cards/{hostile}/page-{id}-en.png"),
-        format!("/media/cards/{hostile}/whitepapers-en.png"),
+        "/media/cards/hostile/whitepapers-en.png".to_owned(),
         format!("/media/cards/{}/whitepapers-fr.png", digest("Whitepapers")),
         format!("/media/cards/{secret}/page-99-en.png"),
         format!("/media/cards/{secret}/page-{id}-de.png"),

@@ -3,6 +3,7 @@
 use domain::access::Role;
 use hyper::StatusCode;
 
+use crate::sharing;
 use crate::test_app::{PASSWORD, TestApp};
 
 const WRONG: [(&str, &str); 2] = [("email", "editor@nordlicht.example"), ("password", "wrong")];
@@ -74,5 +75,27 @@ async fn nobody_else_can_pretend_to_be_someone_else() {
     for (client, status) in [("192.0.2.1", StatusCode::UNPROCESSABLE_ENTITY), ("192.0.2.2", StatusCode::TOO_MANY_REQUESTS)] {
         let answer = app.form("/admin/sign-in", &WRONG).named("x-forwarded-for", client).send().await;
         assert_eq!(answer.status, status);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_of_titles_are_drawn_for_a_client_like_forms_and_then_served_like_files() {
+    let app = TestApp::start_with(&["--forms-per-minute", "2"]).await;
+    let cookie = app.staff(Role::Editor).await;
+    let mut cards = Vec::new();
+    for number in 0..3 {
+        let path = format!("news/{number}");
+        let saved = sharing::save(&app, &cookie, &sharing::form(&path, &format!("Cable {number}"))).await;
+        sharing::publish(&app, &cookie, &saved).await;
+        cards.push(sharing::picture(&app, &format!("/{path}")).await);
+    }
+    for card in &cards[..2] {
+        assert_eq!(app.get(card).send().await.status, StatusCode::OK);
+    }
+    let answer = app.get(&cards[2]).send().await;
+    assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(!answer.header("retry-after").is_empty());
+    for _ in 0..5 {
+        assert_eq!(app.get(&cards[0]).send().await.status, StatusCode::OK, "it is drawn");
     }
 }

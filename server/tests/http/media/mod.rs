@@ -126,6 +126,26 @@ async fn a_picture_is_fetched_from_public_addresses_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_form_without_script_fetches_nothing() {
+    let app = TestApp::start().await;
+    let editor = app.staff(Role::Editor).await;
+    let address = ("address", "no address");
+    let sent = app.send_form(UPLOAD, &editor, form(&[address, address], "a.jpg", &jpeg(40, 30))).send().await;
+    assert_eq!((sent.status, sent.header("location")), (StatusCode::SEE_OTHER, "/admin/media/upload?taken=1"), "{}", sent.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_of_as_many_parts_as_there_may_be_is_taken() {
+    let app = TestApp::start().await;
+    let editor = app.staff(Role::Editor).await;
+    let fields = |count: usize| vec![("other", "x"); count];
+    let most = app.send_form(UPLOAD, &editor, form(&fields(199), "a.jpg", &jpeg(40, 30))).send().await;
+    assert_eq!(most.status, StatusCode::SEE_OTHER, "{}", most.body);
+    let more = app.send_form(UPLOAD, &editor, form(&fields(200), "b.jpg", &jpeg(50, 30))).send().await;
+    assert_eq!((more.status, app.rows().await), (StatusCode::BAD_REQUEST, 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn only_editors_send_files() {
     let app = TestApp::start().await;
     let body = || form(&[], "a.jpg", &jpeg(40, 30));
