@@ -5,8 +5,9 @@
 //! heading may end in an anchor of its own, `{#id}`; a link within the text, `[…](#größe)`, names a heading by its words, by that id,
 //! by our anchor or by the one that GitHub gives it. Of HTML these are kept, where the tag that opens and the one that closes stand
 //! in the same place: within a line `abbr` and `dfn` with their `title`, `cite`, `del`, `ins`, `kbd`, `mark`, `q`, `samp`, `small`,
-//! `sub`, `sup`, `var`; around blocks `details` with its `summary`; and `<br>` anywhere. Comments are left out, and other HTML is
-//! shown as it was typed. Where a line begins with `:::` and the name of a block, the text down to the next line `:::` is that
+//! `sub`, `sup`, `var`; around blocks `details` with its `summary`; and `<br>` anywhere. `<img>`, `<a>`, `<b>`, `<i>`, `<h2>` and the
+//! like are what Markdown has for them; tags that only place or dress their content (`<div>`, `<p align=center>`, `<font>`,
+//! `<video>`) go, and the content stays. Comments are left out, and other HTML is shown as it was typed. Where a line begins with `:::` and the name of a block, the text down to the next line `:::` is that
 //! block; inside it is ordinary Markdown, of which each block expects some:
 //!
 //! | block | expects |
@@ -46,6 +47,7 @@ mod clean;
 mod destinations;
 mod details;
 mod fences;
+mod foreign_html;
 mod fragments;
 mod heading_ids;
 mod images;
@@ -68,13 +70,14 @@ use crate::page::Heading;
 
 pub use crate::block::{HtmlPart, LiveList, fill, has_title, html_parts};
 pub use destinations::{Destination, destinations, encoded_destination};
+pub use foreign_html::HtmlTags;
 pub use pictures::{Picture, Pictures, Source};
 pub use title::{TextTitle, text_title};
 pub use typed_links::{TypedLinks, typed_links};
 
 /// Raised whenever the HTML or the words for the same text change, or how the search writes them; what an older version made is rendered
 /// again.
-pub const VERSION: i64 = 5;
+pub const VERSION: i64 = 6;
 
 /// A rendered text, as it is stored beside its Markdown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -95,6 +98,8 @@ pub struct Rendered {
     /// The addresses of pictures that stand on other sites, percent-encoded, each once, in the order of the page. No page shows
     /// them: a link stands in place of each.
     pub external_pictures: Vec<String>,
+    /// The tags of HTML that are not in the page.
+    pub html_tags: HtmlTags,
 }
 
 /// Renders an English text that shows nothing of the media library. Never fails: unknown syntax is shown as it was typed.
@@ -111,9 +116,9 @@ pub fn anchors(text: &str, language: &Language, fragments: &[String]) -> Vec<Opt
 /// As [`render`], in the language of the text, with the files of the media library that it names (`crate::media::ids_in`).
 pub fn render_with(text: &str, language: &Language, pictures: Pictures) -> Rendered {
     write(text, language, pictures, |writer, html, plain, words| {
-        let prose::Writer { anchors, links, pictures, external_pictures, .. } = writer;
+        let prose::Writer { anchors, links, pictures, external_pictures, html_tags, .. } = writer;
         let (html, dead_fragments) = links.resolve(&html, &anchors.targets);
-        Rendered { html, headings: anchors.headings, plain, words, pictures, dead_fragments, external_pictures }
+        Rendered { html, headings: anchors.headings, plain, words, pictures, dead_fragments, external_pictures, html_tags }
     })
 }
 
@@ -123,17 +128,20 @@ fn write<T>(text: &str, language: &Language, pictures: Pictures, end: impl FnOnc
     let text = marks::set(&fences::escape_unusable(text));
     let arena = Arena::new();
     let root = parse_document(&arena, &text, &options());
-    details::arrange(&arena, root);
+    let mut html_tags = HtmlTags::default();
+    details::arrange(&arena, root, &mut html_tags);
     callouts::arrange(&arena, root);
     let ids = heading_ids::take(&arena, root);
     marks::remove(root);
     address_end::unlink_parts(root);
-    typed_html::pair(root);
+    typed_html::pair(&arena, root, &mut html_tags);
+    html_tags.count_shown(root);
     tree::limit_depth(&arena, root);
     let plain = plain::plain(root);
     let words = plain.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
     let words = u32::try_from(words).unwrap_or(u32::MAX);
     let mut writer = prose::Writer::new(language, pictures, ids);
+    writer.html_tags = html_tags;
     let html = blocks::page(&mut writer, root).replace(clean::MARKER, "");
     end(writer, html, plain, words)
 }

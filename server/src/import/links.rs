@@ -47,7 +47,7 @@ pub fn names_in(text: &str, from: From<'_>, map: &SiteMap, source: &Source) -> N
         let Some((path, rest)) = local(&place.url) else { continue };
         let path = percent_decode_str(path).decode_utf8_lossy().into_owned();
         if place.is_picture {
-            names.pictures.extend(picture(&path, from.name, source));
+            names.pictures.extend(picture(&path, from.name, map, source));
         } else if let (Some(address), Some((_, fragment))) = (page_at(&path, from, map), rest.split_once('#')) {
             names.fragments.entry(address).or_default().insert(fragment.to_owned());
         }
@@ -84,7 +84,7 @@ pub fn resolve(text: &str, from: From<'_>, around: Around<'_>) -> Linked {
             written = place.typed.end;
         };
         if place.is_picture {
-            match picture(&path, from.name, source).and_then(|name| around.pictures.get(&name)) {
+            match picture(&path, from.name, map, source).and_then(|name| around.pictures.get(&name)) {
                 Some(Ok(id)) => write(&format!("media:{id}")),
                 Some(Err(reason)) => {
                     linked
@@ -150,10 +150,15 @@ fn page_at(path: &str, from: From<'_>, map: &SiteMap) -> Option<String> {
 /// Folders that are the root of the pictures of a site in other tools.
 const PICTURE_ROOTS: [&str; 5] = ["", "static", "public", "assets", "docs"];
 
-/// The file that the path of a picture means.
-fn picture(path: &str, name: &str, source: &Source) -> Option<String> {
+/// The file that the path of a picture means. The root of a site may be a folder around its text, that of its language among them;
+/// a translation shows the pictures of the default language.
+fn picture(path: &str, name: &str, map: &SiteMap, source: &Source) -> Option<String> {
     let names = match path.strip_prefix('/') {
-        Some(from_root) => PICTURE_ROOTS.iter().filter_map(|root| joined(root, from_root)).collect(),
+        Some(from_root) => {
+            let around = name.match_indices('/').map(|(at, _)| &name[..at]);
+            let roots = PICTURE_ROOTS.into_iter().chain(around).chain([map.default_language().as_str()]);
+            roots.filter_map(|root| joined(root, from_root)).collect()
+        }
         None => names(path, name),
     };
     names.into_iter().find(|name| markdown_ending(name).is_none() && source.has(name))
@@ -220,7 +225,7 @@ mod tests {
     use super::*;
     use crate::import::survey;
 
-    const FILES: [&str; 8] = [
+    const FILES: [&str; 9] = [
         "index.md",
         "guide/index.md",
         "guide/set_up.md",
@@ -228,6 +233,7 @@ mod tests {
         "guide/use.md",
         "de/guide/index.md",
         "img/a.png",
+        "en/shots/b.png",
         "docs/README.md",
     ];
 
@@ -239,8 +245,11 @@ mod tests {
         let language = Language::parse(language).unwrap();
         let from = From { name, language: &language, lines_before: 2 };
         let names = names_in(text, from, &map, &source);
-        assert!(names.pictures.iter().all(|name| name == "img/a.png"), "{names:?}");
-        let pictures = Taken::of([("img/a.png", if name == "index.md" { Err("it is damaged") } else { Ok(MediaId(7)) })]);
+        assert!(names.pictures.iter().all(|name| name == "img/a.png" || name == "en/shots/b.png"), "{names:?}");
+        let pictures = Taken::of([
+            ("img/a.png", if name == "index.md" { Err("it is damaged") } else { Ok(MediaId(7)) }),
+            ("en/shots/b.png", Ok(MediaId(8))),
+        ]);
         let mut anchors = Anchors::default();
         for entry in &entries {
             anchors.extend(Anchors::of(entry, &names.fragments, &source, &Languages::default()));
@@ -293,6 +302,11 @@ mod tests {
             let written = picture("guide/set_up.md", url);
             assert!(written == "![Van](media:7 \"Caption\")" || written == "![Van](<media:7> \"Caption\")", "{url}: {written}");
         }
+        for name in ["guide/set_up.md", "de/guide/index.md"] {
+            assert_eq!(picture(name, "/shots/b.png"), "![Van](media:8 \"Caption\")", "{name}");
+        }
+        let typed = linked("guide/use.md", "en", "<a href=\"set_up.md\"><img src='../img/a.png' alt=Van></a>");
+        assert_eq!(typed.text, "<a href=\"/guide/set-up\"><img src='media:7' alt=Van></a>");
         let refused = linked("index.md", "en", "x\n\n![Van](img/a.png)");
         assert_eq!(refused.text, "x\n\n![Van](img/a.png)");
         assert_eq!(refused.warnings[0].line, Some(5));

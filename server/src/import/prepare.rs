@@ -190,7 +190,17 @@ fn of_rendering(rendered: &Rendered) -> Vec<LineProblem> {
     };
     let fragments: Vec<String> = rendered.dead_fragments.iter().map(|fragment| format!("#{fragment}")).collect();
     let pictures = told("pictures of other sites are shown as links", &rendered.external_pictures);
-    told("links lead to no heading of the page", &fragments).into_iter().chain(pictures).collect()
+    let counted = |what: &str, all: &BTreeMap<String, u32>| {
+        (!all.is_empty()).then(|| {
+            let count: u32 = all.values().sum();
+            let names: Vec<String> = all.iter().map(|(name, count)| format!("<{name}> ({count})")).collect();
+            LineProblem { line: None, reason: format!("{count} {what}: {}", some_of(&names)) }
+        })
+    };
+    let dropped = counted("HTML tags are left out, and their contents stay", &rendered.html_tags.dropped);
+    let as_text = counted("HTML tags are shown as text", &rendered.html_tags.as_text);
+    let headings = told("links lead to no heading of the page", &fragments);
+    headings.into_iter().chain(pictures).chain(dropped).chain(as_text).collect()
 }
 
 impl Prepared {
@@ -222,5 +232,23 @@ impl Prepared {
     /// The page by its first file.
     pub fn note(&self, reason: &str) -> Note {
         Note::of(self.files.values().next().map_or(self.page.path.as_str(), |lines| lines.name.as_str()), reason)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn html_that_is_not_in_the_page_is_told() {
+        let warnings = of_rendering(&markdown::render("<div>\n<p>a</p>\n</div>\n\n<Tabs>b</Tabs> <img src=/a.png>"));
+        let reasons: Vec<&str> = warnings.iter().map(|warning| warning.reason.as_str()).collect();
+        assert_eq!(
+            reasons,
+            [
+                "2 HTML tags are left out, and their contents stay: <div> (1), <p> (1)",
+                "1 HTML tags are shown as text: <tabs> (1)"
+            ]
+        );
     }
 }

@@ -33,6 +33,10 @@ impl SiteMap {
         map
     }
 
+    pub fn default_language(&self) -> &Language {
+        &self.languages.default
+    }
+
     /// Whether a page of this import stands at a path of the site.
     pub fn has_address(&self, path: &str) -> bool {
         self.addresses.contains(if path.len() > 1 { path.trim_end_matches('/') } else { path })

@@ -7,7 +7,8 @@ use std::ops::Range;
 use comrak::nodes::{NodeValue, Sourcepos};
 use comrak::{Arena, parse_document};
 
-use super::{fences, link, options};
+use super::foreign_html::{self, HtmlTags};
+use super::{details, fences, link, options, typed_html};
 
 /// An address that a link or a picture has.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,10 +22,11 @@ pub struct Destination {
     pub is_picture: bool,
 }
 
-/// The addresses that were typed in links, pictures and definitions (`[name]: address`), in the order of the text. Those in code, and
-/// bare addresses, are none.
+/// The addresses that were typed in links, pictures, their tags in HTML and definitions (`[name]: address`), in the order of the
+/// text. Those in code, and bare addresses, are none.
 pub fn destinations(text: &str) -> Vec<Destination> {
-    if !text.contains("](") && !text.contains("]:") {
+    let mut in_tags = foreign_html::addresses_in(text).peekable();
+    if !text.contains("](") && !text.contains("]:") && in_tags.peek().is_none() {
         return Vec::new();
     }
     let parsed = Parsed::of(text);
@@ -41,8 +43,17 @@ pub fn destinations(text: &str) -> Vec<Destination> {
                 }
             }
         }
-        start += line.len();
+        let end = start + line.len();
+        while let Some((typed, url)) = in_tags.next_if(|(typed, _)| typed.start < end) {
+            let is_code = parsed.is_code_line(number + 1) || parsed.is_code(number + 1, typed.start - start);
+            if let Some(is_picture) = parsed.urls.get(url.as_str()).filter(|_| !is_code) {
+                found.push(Destination { url, typed, line: number + 1, is_picture: *is_picture });
+            }
+        }
+        start = end;
     }
+    found.sort_by_key(|one| one.typed.start);
+    found.dedup_by_key(|one| one.typed.start);
     found
 }
 
@@ -73,16 +84,25 @@ impl Parsed {
             let data = node.data();
             let at = data.sourcepos;
             match &data.value {
+                NodeValue::CodeBlock(_) => {
+                    parsed.blocks.insert(at.start.line, at.end.line);
+                }
+                NodeValue::Code(_) => parsed.spans.entry(at.start.line).or_default().push(at),
+                _ => {}
+            }
+        }
+        // Code has its place by now: what is parsed again out of HTML counts from its own beginning.
+        let mut tags = HtmlTags::default();
+        details::arrange(&arena, root, &mut tags);
+        typed_html::pair(&arena, root, &mut tags);
+        for node in root.descendants() {
+            match &node.data().value {
                 NodeValue::Link(link) => {
                     parsed.urls.insert(link.url.clone(), false);
                 }
                 NodeValue::Image(image) => {
                     parsed.urls.entry(image.url.clone()).or_insert(true);
                 }
-                NodeValue::CodeBlock(_) => {
-                    parsed.blocks.insert(at.start.line, at.end.line);
-                }
-                NodeValue::Code(_) => parsed.spans.entry(at.start.line).or_default().push(at),
                 _ => {}
             }
         }
@@ -186,6 +206,14 @@ mod tests {
     fn a_picture_in_a_link_and_a_table_have_theirs() {
         assert_eq!(found("[![p](p.png)](x.md)\n"), [("p.png".to_owned(), true, 1), link("x.md", 1)]);
         assert_eq!(found("| a | b |\n|---|---|\n| [t](t.md) | ü [u](u\\_v.md) |\n"), [link("t.md", 3), link("u_v.md", 3)]);
+    }
+
+    #[test]
+    fn tags_in_html_have_theirs() {
+        let text = "[t](t.md)\n\n<p>\n<a href=\"a.md\"><img\n  src='p.png'></a>\n</p>\n\n`<img src=q.png>` and <img src=r.png>\n";
+        let picture = |url: &str, line| (url.to_owned(), true, line);
+        assert_eq!(found(text), [link("t.md", 1), link("a.md", 4), picture("p.png", 5), picture("r.png", 8)]);
+        assert_eq!(found("```\n<img src=p.png>\n```\n"), []);
     }
 
     #[test]

@@ -3,8 +3,9 @@
 use comrak::nodes::{AstNode, Node, NodeHtmlBlock, NodeValue};
 use comrak::{Arena, parse_document};
 
-use super::typed_html::{self, Tag};
-use super::{marks, options, tree};
+use super::foreign_html::{self, HtmlTags};
+use super::typed_html::Tag;
+use super::{options, tree};
 
 const DETAILS: &str = "details";
 const SUMMARY: &str = "summary";
@@ -12,17 +13,17 @@ const SUMMARY: &str = "summary";
 /// Characters of a tag. A longer one is shown as it was typed.
 const MAX_TAG: usize = 300;
 
-/// Makes an element of each `<details>` that is closed beside where it is opened, and a paragraph of each block of HTML that begins
-/// with a tag which may stand within a line.
-pub(super) fn arrange<'a>(arena: &'a Arena<'a>, root: Node<'a>) {
+/// Makes an element of each `<details>` that is closed beside where it is opened, and paragraphs of each other block of HTML whose
+/// first tag is known.
+pub(super) fn arrange<'a>(arena: &'a Arena<'a>, root: Node<'a>, tags: &mut HtmlTags) {
     let is_html = |node: Node<'_>| matches!(node.data().value, NodeValue::HtmlBlock(_));
     let parents: Vec<Node<'a>> = root.descendants().filter(|node| node.children().any(is_html)).collect();
     for parent in parents {
-        make_paragraphs(arena, parent);
+        make_paragraphs(arena, parent, tags);
         let parts: Vec<Part<'a>> = parent.children().flat_map(parts).collect();
         let kept = kept(&parts);
         if kept.contains(&true) {
-            build(arena, parent, parts, &kept);
+            build(arena, parent, parts, &kept, tags);
         }
     }
 }
@@ -35,16 +36,16 @@ enum Part<'a> {
     Text(String),
 }
 
-fn make_paragraphs<'a>(arena: &'a Arena<'a>, parent: Node<'a>) {
+fn make_paragraphs<'a>(arena: &'a Arena<'a>, parent: Node<'a>, tags: &mut HtmlTags) {
     let children: Vec<Node<'a>> = parent.children().collect();
     for node in children {
-        let line = match &node.data().value {
-            NodeValue::HtmlBlock(html) if html.block_type == 7 && typed_html::is_line(html.literal.trim_start()) => {
-                format!("{}{}", marks::NOTHING, html.literal.trim_start())
+        let text = match &node.data().value {
+            NodeValue::HtmlBlock(NodeHtmlBlock { block_type: 6 | 7, literal }) if foreign_html::is_known(literal) => {
+                foreign_html::as_markdown(literal, tags)
             }
             _ => continue,
         };
-        let parsed: Vec<Node<'a>> = parse(arena, &line).children().collect();
+        let parsed: Vec<Node<'a>> = parse(arena, &text).children().collect();
         parsed.into_iter().for_each(|paragraph| node.insert_before(paragraph));
         node.detach();
     }
@@ -154,7 +155,7 @@ struct Open {
     summary: Option<(usize, Option<usize>)>,
 }
 
-fn build<'a>(arena: &'a Arena<'a>, parent: Node<'a>, parts: Vec<Part<'a>>, kept: &[bool]) {
+fn build<'a>(arena: &'a Arena<'a>, parent: Node<'a>, parts: Vec<Part<'a>>, kept: &[bool], tags: &mut HtmlTags) {
     let children: Vec<Node<'a>> = parent.children().collect();
     children.into_iter().for_each(AstNode::detach);
     let mut open = vec![parent];
@@ -165,7 +166,7 @@ fn build<'a>(arena: &'a Arena<'a>, parent: Node<'a>, parts: Vec<Part<'a>>, kept:
             Part::Text(part) => text.push_str(&part),
             Part::Tag(_, html) if !kept => text.push_str(&html),
             Part::Tag(_, html) => {
-                append_text(arena, within, &std::mem::take(&mut text));
+                append_text(arena, within, &std::mem::take(&mut text), tags);
                 if html.starts_with("</") {
                     // An element without content is none: nobody could see it.
                     open.pop().filter(|element| element.first_child().is_none()).into_iter().for_each(AstNode::detach);
@@ -177,21 +178,21 @@ fn build<'a>(arena: &'a Arena<'a>, parent: Node<'a>, parts: Vec<Part<'a>>, kept:
                 }
             }
             Part::Node(node) => {
-                append_text(arena, within, &std::mem::take(&mut text));
+                append_text(arena, within, &std::mem::take(&mut text), tags);
                 within.append(node);
             }
         }
     }
-    append_text(arena, parent, &text);
+    append_text(arena, parent, &text, tags);
 }
 
 /// Text that stands in a block of HTML is Markdown too. In a summary it is one line.
-fn append_text<'a>(arena: &'a Arena<'a>, within: Node<'a>, text: &str) {
+fn append_text<'a>(arena: &'a Arena<'a>, within: Node<'a>, text: &str, tags: &mut HtmlTags) {
     if text.trim().is_empty() {
         return;
     }
     let root = parse(arena, &unindented(text));
-    make_paragraphs(arena, root);
+    make_paragraphs(arena, root, tags);
     let nodes: Vec<Node<'a>> = match (opened(within), root.first_child()) {
         (Some(Element::Summary), Some(only)) if only.next_sibling().is_none() && tree::is_paragraph(only) => {
             only.children().collect()

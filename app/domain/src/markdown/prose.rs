@@ -4,6 +4,7 @@ use comrak::nodes::{ListType, Node, NodeList, NodeValue};
 
 use super::anchors::Anchors;
 use super::clean::{MARKER, MARKER_DISTANCE};
+use super::foreign_html::HtmlTags;
 use super::fragments::{self, Links};
 use super::pictures::Pictures;
 use super::{heading_ids, link, tables, tree, typed_html};
@@ -19,6 +20,7 @@ pub(super) struct Writer {
     pub(super) pictures: Pictures,
     /// The addresses of pictures that stand on other sites, each once.
     pub(super) external_pictures: Vec<String>,
+    pub(super) html_tags: HtmlTags,
     /// How many pictures were met.
     pub(super) picture_count: usize,
     pub(super) last_heading: String,
@@ -36,6 +38,7 @@ impl Writer {
             links: Links::default(),
             pictures,
             external_pictures: Vec::new(),
+            html_tags: HtmlTags::default(),
             picture_count: 0,
             last_heading: String::new(),
             is_in_link: false,
@@ -185,6 +188,8 @@ impl Writer {
             NodeValue::Emph => self.around("em", node, html),
             NodeValue::Strong => self.around("strong", node, html),
             NodeValue::Strikethrough => self.around("del", node, html),
+            // A link cannot hold another.
+            NodeValue::Link(_) if self.is_in_link => html.push_str(&self.inlines(node)),
             NodeValue::Link(to) => match self.address(&to.url) {
                 Some(address) => html.push_str(&format!("<a {}>{}</a>", link_attributes(&address), self.within_link(node))),
                 None => html.push_str(&self.inlines(node)),

@@ -3,7 +3,10 @@
 //! A pair of tags becomes one node: that of its first tag, with what stands between them as its children. A tag without children
 //! is shown as it was typed, so neither a forgotten nor a surplus one can change what stands around it.
 
+use comrak::Arena;
 use comrak::nodes::{Node, NodeValue};
+
+use super::foreign_html::{self, HtmlTags, SIGNS};
 
 /// Elements within a line that are kept.
 const INLINE: [&str; 13] = ["abbr", "cite", "del", "dfn", "ins", "kbd", "mark", "q", "samp", "small", "sub", "sup", "var"];
@@ -38,6 +41,15 @@ impl<'a> Tag<'a> {
     /// The element that it opens or closes, if it is one of these.
     pub(super) fn one_of(&self, names: &[&'static str]) -> Option<&'static str> {
         names.iter().find(|name| name.eq_ignore_ascii_case(self.name)).copied()
+    }
+
+    pub(super) fn name_in_small_letters(&self) -> String {
+        self.name.to_ascii_lowercase()
+    }
+
+    /// Whether its element may stand within a line of the page.
+    pub(super) fn is_kept(&self) -> bool {
+        self.one_of(&INLINE).is_some()
     }
 
     pub(super) fn is_line_break(&self) -> bool {
@@ -87,24 +99,29 @@ pub(super) fn element(html: &str) -> Option<(&'static str, String)> {
     Some((name, format!("<{name} title=\"{title}\">")))
 }
 
-/// Makes an element of each pair of tags that stand beside each other.
-pub(super) fn pair(root: Node<'_>) {
+/// Makes an element of each pair of tags that stand beside each other, and takes the tags of other programs out.
+pub(super) fn pair<'a>(arena: &'a Arena<'a>, root: Node<'a>, tags: &mut HtmlTags) {
     let is_html = |node: Node<'_>| matches!(node.data().value, NodeValue::HtmlInline(_));
-    let parents: Vec<Node<'_>> = root.descendants().filter(|node| node.children().any(is_html)).collect();
-    parents.into_iter().for_each(pair_children);
+    let parents: Vec<Node<'a>> = root.descendants().filter(|node| node.children().any(is_html)).collect();
+    for parent in parents {
+        foreign_html::clear_children(arena, parent, tags);
+        pair_children(parent, tags);
+    }
 }
 
-fn pair_children(parent: Node<'_>) {
+fn pair_children(parent: Node<'_>, tags: &mut HtmlTags) {
     let children: Vec<Node<'_>> = parent.children().collect();
     let roles = roles(&children);
     let mut open: Vec<Node<'_>> = Vec::new();
     for (node, role) in children.into_iter().zip(roles) {
         if role == Role::End {
             node.detach();
-            if let Some(element) = open.pop()
-                && element.first_child().is_none()
-            {
-                element.detach();
+            if let Some(element) = open.pop() {
+                if element.first_child().is_none() {
+                    element.detach();
+                } else {
+                    foreign_html::use_sign(element, tags);
+                }
             }
             continue;
         }
@@ -131,13 +148,13 @@ fn roles(nodes: &[Node<'_>]) -> Vec<Role> {
     let mut roles = vec![Role::Content; nodes.len()];
     let mut open: Vec<(usize, usize)> = Vec::new();
     // Counts the open elements by name, so that a surplus closing tag is found at once.
-    let mut open_count = [0_usize; INLINE.len()];
+    let mut open_count = [0_usize; INLINE.len() + SIGNS.len()];
     for (at, node) in nodes.iter().enumerate() {
         let data = node.data();
         let NodeValue::HtmlInline(html) = &data.value else { continue };
         let Some(tag) = Tag::parse(html) else { continue };
-        let Some(name) = tag.one_of(&INLINE) else { continue };
-        let Some(element) = INLINE.iter().position(|known| *known == name) else { continue };
+        let Some(name) = tag.one_of(&INLINE).or_else(|| tag.one_of(&SIGNS)) else { continue };
+        let Some(element) = INLINE.iter().chain(&SIGNS).position(|known| *known == name) else { continue };
         if !tag.is_closing {
             open.push((at, element));
             open_count[element] += 1;
@@ -152,10 +169,4 @@ fn roles(nodes: &[Node<'_>]) -> Vec<Role> {
         }
     }
     roles
-}
-
-/// Whether a block of HTML begins with a tag that may stand within a line: then it is a paragraph.
-pub(super) fn is_line(html: &str) -> bool {
-    let first = html.find('>').and_then(|end| Tag::parse(&html[..=end]));
-    first.is_some_and(|tag| tag.is_line_break() || tag.one_of(&INLINE).is_some())
 }

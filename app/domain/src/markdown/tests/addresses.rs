@@ -162,7 +162,7 @@ fn what_stands_behind_an_address_is_still_markdown() {
 fn addresses_in_code_links_and_tables_are_as_they_were_typed() {
     assert_eq!(prose("`https://a.example。`"), "<p><code>https://a.example。</code></p>");
     assert_eq!(prose("```\nhttps://a.example。b]\n```"), "<pre><code>https://a.example。b]\n</code></pre>");
-    assert_eq!(prose("<p title=\"https://a.example。\">"), "<p>&lt;p title=\"https://a.example。\"&gt;</p>");
+    assert_eq!(prose("<td title=\"https://a.example。\">"), "<p>&lt;td title=\"https://a.example。\"&gt;</p>");
     let link = "<a href=\"https://a.example/%E3%80%82\" rel=\"noopener\">";
     for text in [
         "[b](https://a.example/。)",

@@ -66,8 +66,8 @@ fn a_tag_without_its_counterpart_is_shown_as_it_was_typed() {
         ("*a <sub>b*</sub>", "<em>a &lt;sub&gt;b</em>&lt;/sub&gt;"),
         ("a <sub><sup>b</sub></sup>", "a <sub>&lt;sup&gt;b</sub>&lt;/sup&gt;"),
         ("a <sub><sub>b</sub>", "a &lt;sub&gt;<sub>b</sub>"),
-        ("a <b>b</b> <span>c</span>", "a &lt;b&gt;b&lt;/b&gt; &lt;span&gt;c&lt;/span&gt;"),
-        ("a </div>", "a &lt;/div&gt;"),
+        ("a <b>b", "a &lt;b&gt;b"),
+        ("a <view>b</view>", "a &lt;view&gt;b&lt;/view&gt;"),
         ("a <details>b</details>", "a &lt;details&gt;b&lt;/details&gt;"),
         ("a <summary>b</summary>", "a &lt;summary&gt;b&lt;/summary&gt;"),
         ("a <subx>b</subx>", "a &lt;subx&gt;b&lt;/subx&gt;"),
@@ -136,14 +136,13 @@ fn details_that_are_not_closed_where_they_are_opened_are_shown_as_they_were_type
         ("<details>\n<summary>a</summary>\n\nb", "<p>&lt;details&gt;\n&lt;summary&gt;a&lt;/summary&gt;</p>\n<p>b</p>"),
         ("a\n\n</details>\n\nb", "<p>a</p>\n<p>&lt;/details&gt;</p>\n<p>b</p>"),
         ("<summary>a</summary>\n\nb", "<p>&lt;summary&gt;a&lt;/summary&gt;</p>\n<p>b</p>"),
-        ("</div>\n\nb", "<p>&lt;/div&gt;</p>\n<p>b</p>"),
         ("- <details>\n\n</details>", "<ul><li><p>&lt;details&gt;</p>\n</li>\n</ul>\n<p>&lt;/details&gt;</p>"),
         ("<details>\n<summary>a\n\nb\n\n</details>", "<details><p>&lt;summary&gt;a</p>\n<p>b</p>\n</details>"),
         (
             "<details>\n\nb\n\n<summary>a</summary>\n\n</details>",
             "<details><p>b</p>\n<p>&lt;summary&gt;a&lt;/summary&gt;</p>\n</details>",
         ),
-        ("<details>\n</div>\n\nb\n\n</details>", "<details><p>&lt;/div&gt;</p>\n<p>b</p>\n</details>"),
+        ("<details>\n</table>\n\nb\n\n</details>", "<details><p>&lt;/table&gt;</p>\n<p>b</p>\n</details>"),
         ("<!-- <details> -->\n\na\n\n</details>", "<p>a</p>\n<p>&lt;/details&gt;</p>"),
         ("<pre><details></pre>\n\n</details>", "<p>&lt;pre&gt;&lt;details&gt;&lt;/pre&gt;</p>\n<p>&lt;/details&gt;</p>"),
     ] {
@@ -158,13 +157,59 @@ fn the_search_reads_the_words_and_not_the_tags() {
         ("<abbr title=\"Hypertext\">HTML</abbr>", "HTML"),
         ("<details>\n<summary>Mehr *dazu*</summary>\n\nText\n\n</details>\n\nEnde", "Mehr dazu\nText\nEnde"),
         ("<details open>\n\nText\n\n</details>", "Text"),
-        ("<b>a</b>", "<b>a</b>"),
+        ("<b>a</b>", "a"),
+        ("<view>a</view>", "<view>a</view>"),
+        ("<img src=\"/a.png\" alt=\"Ein Bild\">", "Ein Bild"),
         ("a <sub>b", "a <sub>b"),
     ] {
         let rendered = render(typed);
         assert_eq!(rendered.plain, plain, "{typed}");
     }
     assert_eq!(render("H<sub>2</sub>O und mehr").words, 3);
+}
+
+#[test]
+fn pictures_and_links_typed_as_html_are_those_of_markdown() {
+    for (typed, markdown) in [
+        ("<img src=\"/a.png\" alt=\"Ein &amp; zwei\" width=40 class='x'>", "![Ein & zwei](/a.png)"),
+        ("<IMG SRC=/a.png ALT=x />", "![x](/a.png)"),
+        ("a <img src='/a.png?b&amp;c' title=\"T\"> b", "a ![](/a.png?b&c \"T\") b"),
+        ("<img src=\"https://a.example/b.png\" alt=x>", "![x](https://a.example/b.png)"),
+        ("<img src=\"data:image/png;base64,x\" alt=x>", "![x](data:image/png;base64,x)"),
+        ("<img alt=x>", "![x]()"),
+        ("<a href=\"two.md\" target=_blank>*b*</a>", "[*b*](two.md)"),
+        ("<a href=\"https://a.example\">b</a>", "[b](https://a.example)"),
+        ("<a href=\"javascript&#58;alert(1)\">b</a>", "b"),
+        ("<a href=\"/b\">[c](/d)</a>", "[c](/b)"),
+        ("<a href=\"/b\">\n  <img src=\"/a.png\" alt=\"x\">\n</a>", "[\n![x](/a.png)\n](/b)"),
+        ("<a name=x></a>b <b>c</b> <i>d</i> <s>e</s> <code>f</code>", "b **c** *d* ~~e~~ `f`"),
+        ("<h2 align=center>\n  a\n  <img src=/b.png alt=c>\n</h2>\n\nd", "### a ![c](/b.png)\n\nd"),
+    ] {
+        assert_eq!(html(typed), html(markdown), "{typed}");
+    }
+}
+
+#[test]
+fn tags_that_only_place_their_content_go_and_are_told() {
+    for (typed, markdown) in [
+        ("<p align=\"center\">\n    <img src=\"/a.png\" alt=\"x\">\n</p>\n\nb", "![x](/a.png)\n\nb"),
+        ("<div class=\"termy\">\n\n```\na\n```\n\n</div>", "```\na\n```"),
+        ("<center>*a*</center>", "*a*"),
+        ("<video controls><source src=\"/a.mp4\">b</video>", "b"),
+        ("a <font color=red>b</font> <u>c</u>", "a b c"),
+        ("<div><details>\n<summary>a</summary>\nb\n</details></div>", "<details>\n<summary>a</summary>\nb\n</details>"),
+        ("`<div>` a", "`<div>` a"),
+        ("```\n<div>\n```", "```\n<div>\n```"),
+    ] {
+        assert_eq!(html(typed), html(markdown), "{typed}");
+    }
+    let told = render(
+        "<div>\n<p>a</p>\n</div>\n\n<div>\n\n`<p>` <span>b</span> <Tabs>c</Tabs>\n\n</div>\n\n<table><tr><td>d</td></tr></table>",
+    );
+    let names = |all: &[(&str, u32)]| all.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect();
+    assert_eq!(told.html_tags.dropped, names(&[("div", 2), ("p", 1), ("span", 1)]));
+    assert_eq!(told.html_tags.as_text, names(&[("table", 1), ("tabs", 1), ("td", 1), ("tr", 1)]));
+    assert_eq!(render("<img src=/a.png> <kbd>a</kbd> <b>c</b><br>").html_tags, HtmlTags::default());
 }
 
 #[test]
@@ -184,6 +229,11 @@ fn hostile_tags_are_harmless() {
         "[<sub>a](javascript:alert(1))</sub>",
         "<sub><details></sub></details>",
         "<br onclick=alert(1)>",
+        "<img src=\"x\" onerror=\"alert(1)\" alt=\"'><script>alert(1)</script>\">",
+        "<a href=\"java&#10;script:alert(1)\" onclick=alert(1)>a</a>",
+        "<a href=\"/a\"><a href=\"/b\">c</a></a>",
+        "<div onclick=alert(1)><script>alert(1)</script></div>",
+        "<h2><iframe src=\"javascript:alert(1)\"></h2>",
         "<q cite=\"javascript:alert(1)\">a</q>",
         "<del cite=\"javascript:alert(1)\">a</del>",
         "::: hero\n# <sub>a\n\n</sub></section>\n\n<details>\n\n[a](/b)\n\n</details>\n:::",
