@@ -138,7 +138,7 @@ async fn by_words(
             select
                 rowid as id,
                 bm25(search_fts, 8.0, 1.0, 0.0)
-                    - 1e6 * (rowid in (select rowid from search_fts where search_fts match ?7)) as score
+                    - 1e6 * (rowid in (select rowid from search_fts where search_fts match coalesce(?7, '""'))) as score
             from search_fts
             where search_fts match ?1
             limit ?2
@@ -196,7 +196,7 @@ async fn by_titles(
             select rowid as id from search_fts where search_fts match ?2 order by rowid desc limit ?3
         ),
         typed as materialized (
-            select rowid as id from search_fts where search_fts match ?7 order by rowid desc limit ?5
+            select rowid as id from search_fts where search_fts match coalesce(?7, '""') order by rowid desc limit ?5
         ),
         found as materialized (
             select place.id, place.tier

@@ -35,7 +35,7 @@ pub(super) async fn find(
             select
                 rowid as id,
                 bm25(search_fts, 8.0, 1.0, 0.0)
-                    - 1e6 * (rowid in (select rowid from search_fts where search_fts match ?8)) as score
+                    - 1e6 * (rowid in (select rowid from search_fts where search_fts match coalesce(?8, '""'))) as score
             from search_fts
             where (select is_small from size) and search_fts match ?1
             limit ?2
