@@ -55,7 +55,7 @@ test("the sign-in form speaks German", async ({ page }) => {
   await page.getByLabel("E-Mail").fill("jemand@nordlicht.example");
   await page.getByLabel("Passwort", { exact: true }).fill("das ist es nicht");
   await page.getByRole("button", { name: "Anmelden" }).click();
-  await expect(page.getByRole("alert")).toHaveText(/^E-Mail und Passwort gehören nicht zusammen\./);
+  await expect(page.getByRole("alert")).toHaveText(/^E-Mail und Passwort passen nicht zusammen\./);
 });
 
 test("signing out ends the session", { tag: "@wasm" }, async ({ page, site, signIn }) => {
