@@ -148,7 +148,8 @@ test("before several pages are published, those that need correcting are told an
   expectAccessible,
 }) => {
   const word = unique();
-  const draft = (name: string, text: string) => `---\ntitle: ${name} ${word}\nslug: ${name}-${word}\nstatus: draft\n---\n\n${text}\n`;
+  const draft = (name: string, text: string) =>
+    `---\ntitle: ${name} ${word}\nslug: ${name}-${word}\nstatus: draft\n---\n\n${text}\n`;
   site.import({
     [`good-${word}.en.md`]: draft("good", "Words."),
     [`lost-${word}.en.md`]: draft("lost", `See [this](/none-${word}).`),
