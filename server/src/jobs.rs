@@ -15,6 +15,7 @@ use tokio::sync::watch;
 
 use crate::app_state::AppState;
 use crate::background::BackgroundTask;
+use crate::file_time;
 use crate::mailer::{Mailer, folder};
 use crate::media::{sweep as files, variants};
 use crate::views;
@@ -30,7 +31,7 @@ const BUSY_PAUSE: Duration = Duration::from_secs(2);
 /// All background workers. `program` is this binary, which is started again for each picture.
 pub fn all(state: &Arc<AppState>, program: PathBuf, mailer: Mailer, ended: &watch::Receiver<bool>) -> Vec<BackgroundTask> {
     let ended = ended.clone();
-    let started = SystemTime::now();
+    let started = file_time::now();
     vec![
         BackgroundTask::new("mailer", move || mailer.again().run(ended.clone())).finishes_on_shutdown(),
         work("external-commits", state, watch_external_commits),

@@ -21,6 +21,7 @@ mod encoding;
 mod error_response;
 pub mod export;
 mod feeds;
+mod file_time;
 mod first_touches;
 mod forms;
 mod health;

@@ -1,12 +1,13 @@
 //! `magnetiq check`
 
 use std::process::ExitCode;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use store::Store;
 use store::check::FindingKind;
 
 use crate::config::{Config, Refusal};
+use crate::file_time;
 use crate::mailer::folder;
 use crate::media::sweep;
 
@@ -26,7 +27,7 @@ pub async fn run(config: &Config) -> Result<ExitCode, Refusal> {
     let files = sweep::check(&store, &library).await;
     let files = files.map_err(|error| Refusal(format!("The media folder could not be looked through: {error}.")))?;
     store.close().await;
-    let mails = folder::left_half_written(&config.mail_dir(), SystemTime::now() - WRITTEN_WITHIN);
+    let mails = folder::left_half_written(&config.mail_dir(), file_time::now() - WRITTEN_WITHIN);
     let mails = mails.map_err(|error| Refusal(format!("The folder of the mails could not be looked through: {error}.")))?;
     if findings.is_empty() && files.is_empty() && mails.is_empty() {
         println!("{} is sound.", path.display());

@@ -33,6 +33,7 @@ use super::worker::{self, Limits};
 use super::{Library, is_hash, make_folder};
 use crate::app_state::AppState;
 use crate::error_response::{failed, failed_with, file_failure};
+use crate::file_time;
 use crate::ip_network::network;
 
 /// The command of the program that draws one card.
@@ -171,7 +172,7 @@ async fn is_there(path: &Path) -> io::Result<bool> {
         let is_recent = metadata.modified().is_ok_and(|asked| asked.elapsed().is_ok_and(|since| since < ASKED_PRECISION));
         if !is_recent && metadata.is_file() {
             // A folder that can only be read keeps its cards in the order in which they were drawn.
-            let _ = fs::File::options().write(true).open(&path).and_then(|file| file.set_modified(SystemTime::now()));
+            let _ = fs::File::options().write(true).open(&path).and_then(|file| file.set_modified(file_time::now()));
         }
         metadata.is_file()
     };
@@ -265,7 +266,7 @@ mod tests {
     async fn a_card_that_is_asked_for_stays_longer_than_one_drawn_after_it() {
         let folder = tempfile::tempdir().unwrap();
         let [asked, other] = ["asked.png", "other.png"].map(|name| folder.path().join(name));
-        let drawn = SystemTime::now() - 3 * ASKED_PRECISION;
+        let drawn = file_time::now() - 3 * ASKED_PRECISION;
         for (path, age) in [(&asked, Duration::ZERO), (&other, ASKED_PRECISION)] {
             fs::File::create(path).unwrap().set_modified(drawn + age).unwrap();
         }
