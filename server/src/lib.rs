@@ -21,7 +21,7 @@ mod encoding;
 mod error_response;
 pub mod export;
 mod feeds;
-mod file_time;
+pub mod file_time;
 mod first_touches;
 mod forms;
 mod health;

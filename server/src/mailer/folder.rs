@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn what_a_program_left_half_written_goes_and_nothing_else_does() {
         let folder = tempfile::tempdir().unwrap();
-        let started = SystemTime::now() - Duration::from_secs(60);
+        let started = crate::file_time::now() - Duration::from_secs(60);
         assert_eq!(sweep(&folder.path().join("none"), started).unwrap(), 0);
         write_now(folder.path(), "a.eml", b"whole").unwrap();
         for (name, seconds) in [(".b.eml.half", 1), ("a.eml", 1), ("c.eml.half", 1), (".d.half", 1)] {

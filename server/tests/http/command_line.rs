@@ -54,7 +54,7 @@ fn a_check_names_a_mail_that_was_left_half_written() {
     let half = std::fs::File::create(mails.join(".20261122T090500-0a.eml.half")).unwrap();
     let sound = run(folder.path(), &["check"], "");
     assert!(sound.status.success(), "a mail that is just being written is no fault: {}", said(&sound));
-    half.set_modified(std::time::SystemTime::now() - std::time::Duration::from_secs(3_600)).unwrap();
+    half.set_modified(server::file_time::now() - std::time::Duration::from_secs(3_600)).unwrap();
     let checked = run(folder.path(), &["check"], "");
     assert_eq!(checked.status.code(), Some(1));
     assert!(said(&checked).contains(".20261122T090500-0a.eml.half was left half written"), "{}", said(&checked));
