@@ -206,9 +206,9 @@ test("a whitepaper whose file was uploaded again comes back with the copy, and i
   await page.getByRole("dialog").getByRole("button", { name: "Move to trash" }).click();
   await expect(page.getByText("The whitepaper is in the trash.")).toBeVisible();
   await page.goto(`/admin/media?q=${word}`);
-  await page.getByRole("checkbox", { name: "Select all rows shown" }).check();
+  await page.getByRole("checkbox", { name: "Select all files shown" }).check();
   await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Trash" }).click();
-  await expect(page.getByRole("checkbox", { name: "Select all rows shown" })).toBeHidden();
+  await expect(page.getByRole("checkbox", { name: "Select all files shown" })).toBeHidden();
   const other = await WhitepaperEditor.begin(page);
   await other.write("English", { Title: `Copy ${word}`, Description: "Short." });
   await other.upload(file);
