@@ -19,7 +19,7 @@ pub struct Block {
 pub enum LiveList {
     Webinars,
     Whitepapers,
-    /// What the feed holds.
+    /// The articles of the feed.
     Articles,
     /// The pages below one, or those of a template, as the list is narrowed ([`PagesOf`]).
     Pages,

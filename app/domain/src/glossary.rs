@@ -13,7 +13,7 @@ use crate::search::{fold, typed_words};
 use crate::text;
 use crate::whitepaper::Category;
 
-/// What a term says of an item.
+/// The field of an item that holds the term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TermKind {
@@ -98,12 +98,12 @@ impl Glossary {
         self.labels[kind as usize].insert(term, labels);
     }
 
-    /// What a term is called in this language. None where it has no label; the term itself is shown then.
+    /// The label of a term in this language. None where it has none; the term itself is shown then.
     pub fn label(&self, kind: TermKind, term: &str, language: &Language) -> Option<&str> {
         self.labels[kind as usize].get(term)?.get(language).map(String::as_str)
     }
 
-    /// What a term is called in this language, else the term itself.
+    /// The label of a term in this language, else the term itself.
     pub fn shown<'a>(&'a self, kind: TermKind, term: &'a str, language: &Language) -> &'a str {
         self.label(kind, term, language).unwrap_or(term)
     }

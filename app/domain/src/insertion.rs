@@ -242,7 +242,7 @@ pub fn replace_address(text: &str, typed: &str, address: &str) -> String {
     replaced
 }
 
-/// Where an address stands in links, pictures and definitions of a text, as it is typed there: its bytes.
+/// The byte ranges of an address in the links, pictures and definitions of a text, as it is typed there.
 pub fn address_places<'a>(text: &'a str, typed: &'a str) -> impl Iterator<Item = Range<usize>> + use<'a> {
     text.match_indices(typed).map(|(at, found)| at..at + found.len()).filter(|place| {
         let (before, behind) = (&text[..place.start], &text[place.end..]);

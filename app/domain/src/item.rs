@@ -97,7 +97,7 @@ pub struct ItemDetail<F, O = ()> {
     pub form: F,
     pub publication: Publication<F>,
     pub updated_at: Timestamp,
-    /// Who saved it last, by name.
+    /// The name of the person who saved it last.
     pub updated_by: Option<String>,
     pub deleted_at: Option<Timestamp>,
     pub extra: O,

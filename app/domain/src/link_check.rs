@@ -1,4 +1,4 @@
-//! Where the links and pictures of a Markdown text lead, as the checklist of its editor tells it.
+//! The targets of the links and pictures of a Markdown text, as the checklist of its editor tells them.
 
 use serde::{Deserialize, Serialize};
 

@@ -24,7 +24,7 @@ pub struct ItemRow {
     pub states: Vec<(Language, LanguageStatus)>,
     pub is_featured: bool,
     pub updated_at: Timestamp,
-    /// Who saved it last, by name.
+    /// The name of the person who saved it last.
     pub updated_by: Option<String>,
 }
 
