@@ -71,7 +71,7 @@ fn SaveAll(edits: Edits) -> impl IntoView {
         <p class="soft" role="status">{move || text.unsaved(edits.count())}</p>
         <button
             type="button"
-            class="button button-primary"
+            class="button button-primary save-all"
             aria-keyshortcuts="Control+S"
             disabled=move || edits.is_saving.get()
             on:click=move |_| edits.save_all(None)
