@@ -1,12 +1,12 @@
-// Writes target/assets: every file a browser may ask for, compressed in two ways, under an address that changes with its content, and
+// Writes target/assets: every file a browser may ask for, compressed, under an address that changes with its content, and
 // manifest.json, which tells the server the address of each.
 //
 //   node tools/assets.mjs [--profile quick|release|dev] [--bundle target/bundle]
 //
 // `release` compresses well, the others fast. The manifest maps a name to what the server needs to answer with it:
 //   "site.css": { "path": "/assets/site.4c1f09ab7e.css", "type": "text/css; charset=utf-8",
-//                 "raw_bytes": 25265, "br_bytes": 5700, "gz_bytes": 6301 }
-// The compressed forms lie at the same path under target/assets (without "/assets"), with ".br" and ".gz" added.
+//                 "raw_bytes": 25265, "br_bytes": 5700 }
+// The compressed form lies at the same path under target/assets (without "/assets"), with ".br" added.
 
 import { createHash } from "node:crypto";
 import { mkdir, readFile, readdir, rename, rm, utimes, writeFile } from "node:fs/promises";
@@ -22,8 +22,8 @@ const { values: options } = parseArgs({
   options: { profile: { type: "string", default: "quick" }, bundle: { type: "string", default: "target/bundle" } },
 });
 // The last steps of brotli take ten seconds and save a tenth.
-const levels = { dev: { brotli: 2, gzip: 1 }, quick: { brotli: 5, gzip: 6 }, release: { brotli: 11, gzip: 9 } }[options.profile];
-if (!levels) throw new Error(`the profile is quick, release or dev, not ${options.profile}`);
+const level = { dev: 2, quick: 5, release: 11 }[options.profile];
+if (!level) throw new Error(`the profile is quick, release or dev, not ${options.profile}`);
 const isDev = options.profile === "dev";
 const compiled = path.resolve(root, options.bundle);
 const target = path.join(root, "target/assets");
@@ -89,29 +89,24 @@ async function write(name, address, content) {
   const type = types[path.extname(name)];
   if (!type) throw new Error(`${name}: its media type is not known here`);
   const file = path.join(fresh, address);
-  const [br, gz] = await Promise.all([brotli(content), gzip(content)]);
+  const br = await brotli(content);
   await mkdir(path.dirname(file), { recursive: true });
-  await Promise.all([writeFile(`${file}.br`, br), writeFile(`${file}.gz`, gz)]);
+  await writeFile(`${file}.br`, br);
   manifest[name] = {
     path: `/assets/${address}`,
     type,
     raw_bytes: content.length,
     br_bytes: br.length,
-    gz_bytes: gz.length,
   };
 }
 
 function brotli(content) {
   const params = {
-    [zlib.constants.BROTLI_PARAM_QUALITY]: levels.brotli,
+    [zlib.constants.BROTLI_PARAM_QUALITY]: level,
     [zlib.constants.BROTLI_PARAM_SIZE_HINT]: content.length,
     [zlib.constants.BROTLI_PARAM_LGWIN]: zlib.constants.BROTLI_MAX_WINDOW_BITS,
   };
   return promisify(zlib.brotliCompress)(content, { params });
-}
-
-function gzip(content) {
-  return promisify(zlib.gzip)(content, { level: levels.gzip });
 }
 
 /** "site.css" to "site.4c1f09ab7e.css". */

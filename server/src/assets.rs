@@ -1,11 +1,12 @@
 //! The built stylesheets, scripts and pictures, inside the program (in development: in `target/assets`). Which there are and
 //! under which address says the manifest that `tools/assets.mjs` writes; an address changes with its content, so a browser may keep
-//! what it got for ever. Only the compressed forms are inside: the bare ones would be a tenth of the program.
+//! what it got for ever. Only the form that is the smallest is inside, that of brotli; the others are made when the first client asks for
+//! them, and kept.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::io::{self, Read};
-use std::sync::{Arc, OnceLock};
+use std::io::{self, Read, Write};
+use std::sync::Arc;
 
 use app::shell::Icons;
 use app::ssr::assets::{Assets, Bundle};
@@ -14,9 +15,11 @@ use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use flate2::read::GzDecoder;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use rust_embed::RustEmbed;
 use serde::Deserialize;
+use tokio::sync::OnceCell;
 
 use crate::app_state::AppState;
 use crate::conditional::if_none_match_has;
@@ -27,7 +30,7 @@ use crate::media::Uncompressed;
 /// GET of an address below `/assets`.
 pub async fn asset(State(state): State<Arc<AppState>>, uri: Uri, headers: HeaderMap) -> Response {
     match state.files.by_path.get(uri.path()) {
-        Some(file) => answer(file, &headers, FOR_EVER),
+        Some(file) => answer(file, &headers, FOR_EVER).await,
         None => failed(Failure::NotFound),
     }
 }
@@ -35,7 +38,7 @@ pub async fn asset(State(state): State<Arc<AppState>>, uri: Uri, headers: Header
 /// The icon at the one address where browsers look for it unasked.
 pub async fn favicon(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response {
     match state.files.by_path.get(&state.context.assets().icons.ico) {
-        Some(file) => answer(file, &headers, A_DAY),
+        Some(file) => answer(file, &headers, A_DAY).await,
         None => failed(Failure::NotFound),
     }
 }
@@ -57,9 +60,10 @@ struct File {
     /// Its media type.
     #[serde(rename = "type")]
     kind: String,
-    /// Unpacked when the first client asks that takes no compressed form.
     #[serde(skip)]
-    bare: OnceLock<Bytes>,
+    bare: OnceCell<Bytes>,
+    #[serde(skip)]
+    gzip: OnceCell<Bytes>,
 }
 
 #[derive(RustEmbed)]
@@ -106,16 +110,20 @@ impl Files {
 }
 
 /// The form that the browser likes best, or 304 where it has it.
-fn answer(file: &File, headers: &HeaderMap, kept: &'static str) -> Response {
+async fn answer(file: &File, headers: &HeaderMap, kept: &'static str) -> Response {
     let encoding = Encoding::best(headers);
-    let Some(data) = data(file, encoding) else {
-        return failed(Failure::NotFound);
-    };
     // The path holds a hash of the content.
     let tag = format!("\"{}{}\"", file.path, suffix(encoding));
     let mut answer = if if_none_match_has(headers, &tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
+        let data = match data(file, encoding).await {
+            Ok(data) => data,
+            Err(error) => {
+                tracing::error!("{} cannot be read: {error}", file.path);
+                return failed(Failure::Internal);
+            }
+        };
         let mut answer = Response::new(Body::from(data));
         let kind = HeaderValue::from_str(&file.kind).unwrap_or(HeaderValue::from_static("application/octet-stream"));
         answer.headers_mut().insert(header::CONTENT_TYPE, kind);
@@ -134,36 +142,42 @@ fn answer(file: &File, headers: &HeaderMap, kept: &'static str) -> Response {
     answer
 }
 
-fn data(file: &File, encoding: Encoding) -> Option<Bytes> {
-    let name = file.path.strip_prefix("/assets/")?;
-    match encoding {
-        Encoding::Brotli | Encoding::Gzip => embedded(&format!("{name}{}", suffix(encoding))),
-        Encoding::Identity => {
-            if let Some(known) = file.bare.get() {
-                return Some(known.clone());
-            }
-            let packed = embedded(&format!("{name}{}", suffix(Encoding::Gzip)))?;
-            let data =
-                unpacked(&packed).inspect_err(|error| tracing::error!("{} cannot be unpacked: {error}", file.path)).ok()?;
-            Some(file.bare.get_or_init(|| data.into()).clone())
-        }
+async fn data(file: &File, encoding: Encoding) -> io::Result<Bytes> {
+    let brotli = embedded(&file.path)?;
+    let made = match encoding {
+        Encoding::Brotli => return Ok(brotli),
+        Encoding::Gzip => file.gzip.get_or_try_init(|| made(brotli, |brotli| gzip(&unpacked(brotli)?))).await,
+        Encoding::Identity => file.bare.get_or_try_init(|| made(brotli, unpacked)).await,
+    };
+    made.cloned()
+}
+
+/// Another form of a file. It takes longer than a thread that answers may be held up.
+async fn made(brotli: Bytes, make: fn(&[u8]) -> io::Result<Vec<u8>>) -> io::Result<Bytes> {
+    tokio::task::spawn_blocking(move || make(&brotli)).await?.map(Bytes::from)
+}
+
+fn embedded(path: &str) -> io::Result<Bytes> {
+    let name = path.strip_prefix("/assets/").map(|name| format!("{name}.br"));
+    match name.and_then(|name| Embedded::get(&name)).ok_or(io::ErrorKind::NotFound)?.data {
+        Cow::Borrowed(inside) => Ok(Bytes::from_static(inside)),
+        Cow::Owned(read) => Ok(Bytes::from(read)),
     }
 }
 
-fn embedded(name: &str) -> Option<Bytes> {
-    Some(match Embedded::get(name)?.data {
-        Cow::Borrowed(inside) => Bytes::from_static(inside),
-        Cow::Owned(read) => Bytes::from(read),
-    })
-}
-
-fn unpacked(packed: &[u8]) -> io::Result<Vec<u8>> {
+fn unpacked(brotli: &[u8]) -> io::Result<Vec<u8>> {
     let mut data = Vec::new();
-    GzDecoder::new(packed).read_to_end(&mut data)?;
+    brotli::Decompressor::new(brotli, 4096).read_to_end(&mut data)?;
     Ok(data)
 }
 
-/// The end of a file's name and of an answer's tag.
+fn gzip(data: &[u8]) -> io::Result<Vec<u8>> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(data)?;
+    packed.finish()
+}
+
+/// The end of an answer's tag.
 fn suffix(encoding: Encoding) -> &'static str {
     match encoding {
         Encoding::Brotli => ".br",
@@ -185,17 +199,21 @@ mod tests {
     }
 
     #[test]
-    fn whoever_takes_no_compressed_form_gets_the_file_as_it_was() {
-        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-        io::Write::write_all(&mut packed, b"body { margin: 0 }").unwrap();
-        assert_eq!(unpacked(&packed.finish().unwrap()).unwrap(), b"body { margin: 0 }");
-        assert!(unpacked(b"body { margin: 0 }").is_err());
+    fn whoever_takes_no_brotli_gets_what_is_in_it() {
+        let style = b"body { margin: 0 }".repeat(500);
+        let mut brotli = Vec::new();
+        brotli::CompressorWriter::new(&mut brotli, 4096, 5, 22).write_all(&style).unwrap();
+        assert_eq!(unpacked(&brotli).unwrap(), style);
+        let mut bare = Vec::new();
+        flate2::read::GzDecoder::new(&*gzip(&style).unwrap()).read_to_end(&mut bare).unwrap();
+        assert_eq!(bare, style);
+        assert!(unpacked(&style).is_err());
     }
 
     #[test]
     fn pages_name_files_as_the_manifest_does() {
         let manifest =
-            br#"{"site.css": {"path": "/assets/site.0a.css", "type": "text/css", "raw_bytes": 1, "br_bytes": 1, "gz_bytes": 1}}"#;
+            br#"{"site.css": {"path": "/assets/site.0a.css", "type": "text/css", "raw_bytes": 1, "br_bytes": 1}}"#;
         let files = Files::from_manifest(manifest).unwrap();
         assert_eq!(files.addresses().site_css, "/assets/site.0a.css");
         assert_eq!(files.addresses().admin_css, "/assets/admin.css");

@@ -1,16 +1,12 @@
 //! Whose request it is: the address of the connection, or the one that a trusted proxy names.
 
 use std::net::IpAddr;
-use std::sync::Arc;
 
 use app::ssr::auth::ClientAddress;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, header};
-use axum::middleware::Next;
-use axum::response::Response;
 
-use crate::app_state::AppState;
 use crate::config::{Config, is_loopback};
 
 /// The address at the other end of the connection; the acceptor adds it to each request.
@@ -18,11 +14,10 @@ use crate::config::{Config, is_loopback};
 pub struct Peer(pub IpAddr);
 
 /// Puts the [`ClientAddress`] into the request.
-pub async fn set_client_address(State(state): State<Arc<AppState>>, mut request: Request, next: Next) -> Response {
+pub fn set_client_address(request: &mut Request, config: &Config) {
     let Peer(peer) = *request.extensions().get::<Peer>().expect("every connection is accepted with its address");
-    let client = client(peer, request.headers(), &state.config);
+    let client = client(peer, request.headers(), config);
     request.extensions_mut().insert(ClientAddress(client));
-    next.run(request).await
 }
 
 /// The last address of X-Forwarded-For that no trusted proxy has: what stands before it anyone can have written.

@@ -1,21 +1,19 @@
 //! Conditional requests (RFC 9110, 13): every cacheable answer has a tag of its content, so the tag changes with the data, the
 //! language and the version of the program.
 
-use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
 use app::ssr::now;
 use axum::body::{Body, Bytes, HttpBody};
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use axum::middleware::Next;
 use axum::response::Response;
 use domain::time::Timestamp;
 use futures_util::{StreamExt, stream};
 use http_body_util::BodyExt;
 use xxhash_rust::xxh3::{Xxh3Default, xxh3_128};
 
-use crate::app_state::AppState;
+use crate::last_modified::LastModifiedLog;
 use crate::streamed;
 
 /// A streamed body is buffered for its tag up to this length; a longer one gives its own tag ([`StreamedBodyHash`]).
@@ -25,54 +23,68 @@ pub const MAX_HELD_BYTES: usize = 256 * 1024;
 #[derive(Debug, Clone, Copy)]
 pub struct StreamedBodyHash(pub u128);
 
-/// Adds a tag and a date to cacheable answers, and answers 304 to clients that have them.
-pub async fn conditional(State(state): State<Arc<AppState>>, request: Request, next: Next) -> Response {
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return next.run(request).await;
+/// What a request says about the copy that its client has.
+pub struct Conditions {
+    /// The hash of the address.
+    place: u128,
+    /// `If-None-Match` and `If-Modified-Since`.
+    asked: HeaderMap,
+}
+
+impl Conditions {
+    /// Nothing where the request does not read.
+    pub fn of(request: &Request) -> Option<Self> {
+        if !matches!(*request.method(), Method::GET | Method::HEAD) {
+            return None;
+        }
+        let place = request.uri().path_and_query().map_or("", |place| place.as_str());
+        let place = xxh3_128(place.as_bytes());
+        let asked = [header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE]
+            .iter()
+            .flat_map(|name| request.headers().get_all(name).iter().map(|value| (name.clone(), value.clone())))
+            .collect();
+        Some(Self { place, asked })
     }
-    let place = request.uri().path_and_query().map_or("", |place| place.as_str());
-    let place = xxh3_128(place.as_bytes());
-    let asked: HeaderMap = [header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE]
-        .iter()
-        .flat_map(|name| request.headers().get_all(name).iter().map(|value| (name.clone(), value.clone())))
-        .collect();
-    let response = next.run(request).await;
-    if !may_be_kept(&response) {
-        return response;
+
+    /// Adds a tag and a date to a cacheable answer, and makes it 304 for a client that has it.
+    pub async fn apply(&self, response: Response, last_modified: &LastModifiedLog) -> Response {
+        if !may_be_kept(&response) {
+            return response;
+        }
+        let (mut parts, body) = response.into_parts();
+        let (hash, body) = match parts.extensions.get::<StreamedBodyHash>() {
+            Some(StreamedBodyHash(hash)) => (*hash, body),
+            None => match read(body).await {
+                Ok(whole) => (xxh3_128(&whole), Body::from(whole)),
+                Err(body) => return Response::from_parts(parts, body),
+            },
+        };
+        let mut digest = Xxh3Default::new();
+        for name in [header::CONTENT_TYPE, header::CONTENT_LANGUAGE, header::CONTENT_SECURITY_POLICY] {
+            digest.update(parts.headers.get(name).map_or(&b""[..], HeaderValue::as_bytes));
+            digest.update(&[0]);
+        }
+        digest.update(&hash.to_le_bytes());
+        let content = digest.digest128();
+        // Weak, for on its way it may be compressed, or not.
+        let tag = format!("W/\"{content:032x}\"");
+        let now = now();
+        let since = last_modified.since(self.place, content, now);
+        let is_known = is_known(&self.asked, &tag, since, now);
+        if let Ok(tag) = HeaderValue::from_str(&tag) {
+            parts.headers.insert(header::ETAG, tag);
+        }
+        if let Some(since) = since.and_then(written) {
+            parts.headers.insert(header::LAST_MODIFIED, since);
+        }
+        parts.headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        if is_known {
+            parts.status = StatusCode::NOT_MODIFIED;
+            parts.headers.remove(header::CONTENT_LENGTH);
+            return Response::from_parts(parts, Body::empty());
+        }
+        Response::from_parts(parts, body)
     }
-    let (mut parts, body) = response.into_parts();
-    let (hash, body) = match parts.extensions.get::<StreamedBodyHash>() {
-        Some(StreamedBodyHash(hash)) => (*hash, body),
-        None => match read(body).await {
-            Ok(whole) => (xxh3_128(&whole), Body::from(whole)),
-            Err(body) => return Response::from_parts(parts, body),
-        },
-    };
-    let mut digest = Xxh3Default::new();
-    for name in [header::CONTENT_TYPE, header::CONTENT_LANGUAGE, header::CONTENT_SECURITY_POLICY] {
-        digest.update(parts.headers.get(name).map_or(&b""[..], HeaderValue::as_bytes));
-        digest.update(&[0]);
-    }
-    digest.update(&hash.to_le_bytes());
-    let content = digest.digest128();
-    // Weak, for on its way it may be compressed, or not.
-    let tag = format!("W/\"{content:032x}\"");
-    let now = now();
-    let since = state.last_modified.since(place, content, now);
-    let is_known = is_known(&asked, &tag, since, now);
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
-        parts.headers.insert(header::ETAG, tag);
-    }
-    if let Some(since) = since.and_then(written) {
-        parts.headers.insert(header::LAST_MODIFIED, since);
-    }
-    parts.headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    if is_known {
-        parts.status = StatusCode::NOT_MODIFIED;
-        parts.headers.remove(header::CONTENT_LENGTH);
-        return Response::from_parts(parts, Body::empty());
-    }
-    Response::from_parts(parts, body)
 }
 
 /// Whether the answer gets a tag. It gets none if it is not 200, if it is private, if it has a tag already, if it sets a cookie,

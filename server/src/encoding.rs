@@ -1,9 +1,6 @@
 //! In which forms a client takes a body: `Accept-Encoding` (RFC 9110, 12.5.3).
 
-use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, header};
-use axum::middleware::Next;
-use axum::response::Response;
 
 /// A form of which we have a copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,19 +57,18 @@ fn named(item: &str) -> Option<(String, u16)> {
     Some((name, (weight.clamp(0.0, 1.0) * 1_000.0).round() as u16))
 }
 
-/// A client that refuses a bare body gets one nevertheless, where there is no other: the RFC allows it, and 406 helps nobody.
-pub async fn never_refused(mut request: Request, next: Next) -> Response {
-    let headers = request.headers();
+/// Takes out of `Accept-Encoding` that a bare body is refused. Where there is no other, the client gets it nevertheless: the RFC
+/// allows it, and 406 helps nobody.
+pub fn accept_bare_body(headers: &mut HeaderMap) {
     let accepted = Accepted::read(headers);
     if accepted.0.iter().any(|(name, weight)| *weight == 0 && (name == "identity" || name == "*")) {
         let kept = accepted.0.iter().filter(|(_, weight)| *weight > 0);
         let kept: Vec<_> = kept.map(|(name, weight)| format!("{name};q={:.3}", f32::from(*weight) / 1_000.0)).collect();
         match HeaderValue::from_str(&kept.join(", ")) {
-            Ok(kept) if !kept.is_empty() => request.headers_mut().insert(header::ACCEPT_ENCODING, kept),
-            _ => request.headers_mut().remove(header::ACCEPT_ENCODING),
+            Ok(kept) if !kept.is_empty() => headers.insert(header::ACCEPT_ENCODING, kept),
+            _ => headers.remove(header::ACCEPT_ENCODING),
         };
     }
-    next.run(request).await
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
-//! Error responses. A handler gives only the reason ([`Failure`]); the outermost layer writes the body in one place: a page in
+//! Error responses. A handler gives only the reason ([`Failure`]); one of the outer layers ([`FailureWriter`]) writes the body in one place: a page in
 //! the client's language, or JSON for a server function.
 
 use std::io;
-use std::sync::Arc;
 
 use app::error::AppError;
 use app::ssr::document;
@@ -10,9 +9,8 @@ use app::text::UiLanguage;
 use app::text::failure::Failure;
 use axum::Json;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
-use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use domain::address::Address;
 use domain::setting::Settings;
@@ -21,7 +19,7 @@ use percent_encoding::percent_decode_str;
 use crate::app_state::AppState;
 use crate::rules::{Failures, Rules};
 
-/// An answer without a body that [`written`] completes.
+/// An answer without a body that [`FailureWriter`] completes.
 pub fn failed(failure: Failure) -> Response {
     let status = StatusCode::from_u16(failure.status()).expect("every status of a failure is a valid one");
     let mut response = status.into_response();
@@ -55,31 +53,47 @@ pub fn file_failure(error: &io::Error) -> Failure {
 #[derive(Debug, Clone, Copy)]
 struct Marked(Failure);
 
-/// Writes what the client reads of a failure.
-pub async fn written(State(state): State<Arc<AppState>>, request: Request, next: Next) -> Response {
-    let Rules { failures, .. } = Rules::of(&request);
-    let (uri, accepted) = (request.uri().clone(), request.headers().get(header::ACCEPT_LANGUAGE).cloned());
-    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
-    let response = next.run(request).await;
-    let Some(Marked(failure)) = response.extensions().get::<Marked>().copied() else { return with_retry_after(response) };
-    let (mut parts, _) = response.into_parts();
-    let document = |ui_language: UiLanguage| {
-        let again = again(&uri).filter(|_| is_read && may_pass(failure));
-        let html = Html(document::failure(&state.context, ui_language, failure, again));
-        ([(header::CONTENT_LANGUAGE, ui_language.tag())], html).into_response()
-    };
-    let body = match failures {
-        Failures::Call => Json(call_error(failure)).into_response(),
-        Failures::Page => document(ui_language_of_address(&uri, &state.context.last_settings().unwrap_or_default())),
-        Failures::Document => document(accepted_ui_language_of(accepted.as_ref())),
-    };
-    if let Some(seconds) = failure.retry_after_seconds() {
-        parts.headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+/// What the words of a failure depend on.
+pub struct FailureWriter {
+    failures: Failures,
+    uri: Uri,
+    accepted: Option<HeaderValue>,
+    /// Whether the request only reads.
+    is_read: bool,
+}
+
+impl FailureWriter {
+    pub fn of(request: &Request, rules: &Rules) -> Self {
+        Self {
+            failures: rules.failures,
+            uri: request.uri().clone(),
+            accepted: request.headers().get(header::ACCEPT_LANGUAGE).cloned(),
+            is_read: matches!(*request.method(), Method::GET | Method::HEAD),
+        }
     }
-    let (body_parts, body) = body.into_parts();
-    parts.headers.remove(header::CONTENT_LENGTH);
-    parts.headers.extend(body_parts.headers);
-    Response::from_parts(parts, Body::new(body))
+
+    /// Writes what the client reads of a failure. Other answers stay as they are.
+    pub fn write(&self, response: Response, state: &AppState) -> Response {
+        let Some(Marked(failure)) = response.extensions().get::<Marked>().copied() else { return with_retry_after(response) };
+        let (mut parts, _) = response.into_parts();
+        let document = |ui_language: UiLanguage| {
+            let again = again(&self.uri).filter(|_| self.is_read && may_pass(failure));
+            let html = Html(document::failure(&state.context, ui_language, failure, again));
+            ([(header::CONTENT_LANGUAGE, ui_language.tag())], html).into_response()
+        };
+        let body = match self.failures {
+            Failures::Call => Json(call_error(failure)).into_response(),
+            Failures::Page => document(ui_language_of_address(&self.uri, &state.context.last_settings().unwrap_or_default())),
+            Failures::Document => document(accepted_ui_language_of(self.accepted.as_ref())),
+        };
+        if let Some(seconds) = failure.retry_after_seconds() {
+            parts.headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        let (body_parts, body) = body.into_parts();
+        parts.headers.remove(header::CONTENT_LENGTH);
+        parts.headers.extend(body_parts.headers);
+        Response::from_parts(parts, Body::new(body))
+    }
 }
 
 /// Whether the same request may go better a little later.

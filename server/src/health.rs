@@ -8,8 +8,7 @@ use app::ssr::auth::ClientAddress;
 use app::text::failure::Failure;
 use axum::Extension;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::middleware::Next;
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::app_state::AppState;
@@ -60,23 +59,33 @@ pub async fn metrics(
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
 }
 
-/// Counts and logs every answer. A query string may hold what someone searched for, so it is left out.
-pub async fn observed(State(state): State<Arc<AppState>>, request: Request, next: Next) -> Response {
-    let begun = Instant::now();
-    let told = tracing::enabled!(tracing::Level::INFO).then(|| {
-        let path = match (Rules::of(&request).logged, request.extensions().get::<MatchedPath>()) {
-            (Logged::Route, Some(route)) => route.as_str().to_owned(),
-            (Logged::Words, _) | (_, None) => log::path(request.uri().path()),
-        };
-        (request.method().clone(), path)
-    });
-    let response = next.run(request).await;
-    let (status, took) = (response.status(), begun.elapsed());
-    state.metrics.count(status, took);
-    if let Some((method, path)) = told {
-        tracing::info!(%method, path, status = status.as_u16(), micros = took.as_micros(), "answered");
+/// A request that is being answered, for the metrics and the log.
+pub struct Observed {
+    begun: Instant,
+    /// Method and path, where the log tells them. A query string may hold what someone searched for, so it is left out.
+    told: Option<(Method, String)>,
+}
+
+impl Observed {
+    pub fn begin(request: &Request, rules: &Rules) -> Self {
+        let told = tracing::enabled!(tracing::Level::INFO).then(|| {
+            let path = match (rules.logged, request.extensions().get::<MatchedPath>()) {
+                (Logged::Route, Some(route)) => route.as_str().to_owned(),
+                (Logged::Words, _) | (_, None) => log::path(request.uri().path()),
+            };
+            (request.method().clone(), path)
+        });
+        Self { begun: Instant::now(), told }
     }
-    response
+
+    /// Counts and logs the answer.
+    pub fn end(self, response: &Response, state: &AppState) {
+        let (status, took) = (response.status(), self.begun.elapsed());
+        state.metrics.count(status, took);
+        if let Some((method, path)) = self.told {
+            tracing::info!(%method, path, status = status.as_u16(), micros = took.as_micros(), "answered");
+        }
+    }
 }
 
 #[cfg(test)]

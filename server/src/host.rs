@@ -4,21 +4,10 @@ use app::text::failure::Failure;
 use axum::extract::Request;
 use axum::http::uri::{Authority, Scheme};
 use axum::http::{HeaderValue, Method, Version, header};
-use axum::middleware::Next;
-use axum::response::Response;
 
-use crate::error_response::failed;
-
-/// Answers 400 to a request whose `Host` is missing, empty, not a host, or given twice. Where the target names a host, the header
-/// is set to it, so that handlers read one host.
-pub async fn require_host(mut request: Request, next: Next) -> Response {
-    match check(&mut request) {
-        Ok(()) => next.run(request).await,
-        Err(failure) => failed(failure),
-    }
-}
-
-fn check(request: &mut Request) -> Result<(), Failure> {
+/// Refuses a request whose `Host` is missing, empty, not a host, or given twice. Where the target names a host, the header is set to
+/// it, so that handlers read one host.
+pub fn require_host(request: &mut Request) -> Result<(), Failure> {
     let mut hosts = request.headers().get_all(header::HOST).into_iter();
     match (hosts.next(), hosts.next()) {
         (Some(host), None) if is_host(host.as_bytes()) => {}

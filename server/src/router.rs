@@ -8,12 +8,12 @@ use app::routes::{
 };
 use app::text::failure::Failure;
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::{Query, Request, State};
 use axum::http::{Extensions, HeaderMap, StatusCode, Version};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{MethodRouter, any, get, post};
-use axum::{Extension, Router};
+use axum::Router;
 use tower::ServiceBuilder;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -22,10 +22,13 @@ use tower_http::compression::{CompressionLayer, DefaultPredicate, Predicate};
 use crate::app_state::AppState;
 use crate::auth::forgot;
 use crate::body::{MEDIA_BYTES, PAGE_BYTES, PREVIEW_BYTES, WHITEPAPER_BYTES};
+use crate::conditional::Conditions;
+use crate::error_response::{FailureWriter, failed};
+use crate::health::Observed;
 use crate::rules::Rules;
 use crate::{
-    assets, auth, client, conditional, consents, encoding, error_response, export, feeds, health, host, mail, media, pages,
-    security, server_functions, session, uploads, web_manifest,
+    assets, auth, client, consents, encoding, export, feeds, health, host, mail, media, pages, security, server_functions,
+    session, uploads, web_manifest,
 };
 
 /// A route: its address, what holds for it, and who answers.
@@ -98,27 +101,65 @@ pub fn router(state: &Arc<AppState>) -> Router {
 
 /// The middleware around all handlers. It is told the rules of their routes.
 fn surrounded(state: &Arc<AppState>, rules: Rules, mut routes: Router<Arc<AppState>>) -> Router<Arc<AppState>> {
-    if rules.is_counted {
-        if !rules.is_for_any_origin {
-            routes = routes.layer(security::same_origin(state.context.base_url()));
-        }
-        routes = routes.layer(from_fn_with_state(state.clone(), security::admission));
+    if rules.is_counted && !rules.is_for_any_origin {
+        routes = routes.layer(security::same_origin(state.context.base_url()));
     }
+    let declared = Declared { state: state.clone(), rules };
     let around = ServiceBuilder::new()
-        .layer(Extension(rules))
-        .layer(from_fn_with_state(state.clone(), health::observed))
-        .layer(from_fn(encoding::never_refused))
+        .layer(from_fn_with_state(declared.clone(), observed))
         .layer(
             CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(DefaultPredicate::new().and(may_change)),
         )
-        .layer(from_fn_with_state(state.clone(), conditional::conditional))
-        .layer(from_fn_with_state(state.clone(), security::headers))
-        .layer(from_fn_with_state(state.clone(), error_response::written))
+        .layer(from_fn_with_state(declared.clone(), finished))
         .layer(CatchPanicLayer::custom(security::panicked))
-        .layer(from_fn(security::in_time))
-        .layer(from_fn(host::require_host))
-        .layer(from_fn_with_state(state.clone(), client::set_client_address));
+        .layer(from_fn_with_state(declared, admitted));
     routes.method_not_allowed_fallback(wrong_method).layer(around)
+}
+
+/// What the middleware of a route knows.
+#[derive(Clone)]
+struct Declared {
+    state: Arc<AppState>,
+    rules: Rules,
+}
+
+// Three functions for ten steps, not ten layers: each layer copies all that lie within it, for every request.
+
+/// Outside of everything: the request gets its rules, and its answer is counted and logged.
+async fn observed(State(Declared { state, rules }): State<Declared>, mut request: Request, next: Next) -> Response {
+    request.extensions_mut().insert(rules);
+    encoding::accept_bare_body(request.headers_mut());
+    let observed = Observed::begin(&request, &rules);
+    let response = next.run(request).await;
+    observed.end(&response, &state);
+    response
+}
+
+/// The answer gets the words of its failure, its headers, its tag and its date.
+async fn finished(State(Declared { state, rules }): State<Declared>, request: Request, next: Next) -> Response {
+    let (failure_writer, conditions) = (FailureWriter::of(&request, &rules), Conditions::of(&request));
+    let method = request.method().clone();
+    let mut response = failure_writer.write(next.run(request).await, &state);
+    security::add_headers(&mut response, &method, &rules, &state);
+    match conditions {
+        Some(conditions) => conditions.apply(response, &state.last_modified).await,
+        None => response,
+    }
+}
+
+/// Nobody is answered whose request is malformed, who asks too often, or for whom the site is closed; and no answer takes for ever.
+async fn admitted(State(Declared { state, rules }): State<Declared>, mut request: Request, next: Next) -> Response {
+    let answer = async {
+        if let Err(failure) = host::require_host(&mut request) {
+            return failed(failure);
+        }
+        client::set_client_address(&mut request, &state.config);
+        match security::admit(&mut request, &rules, &state).await {
+            Ok(()) => next.run(request).await,
+            Err(failure) => failed(failure),
+        }
+    };
+    tokio::time::timeout(rules.timeout, answer).await.unwrap_or_else(|_| failed(Failure::TooSlow))
 }
 
 /// Whether a response may be compressed on its way.
@@ -134,7 +175,7 @@ pub fn addresses() -> Vec<String> {
 async fn sitemap(State(state): State<Arc<AppState>>, part: Result<Query<feeds::Part>, QueryRejection>) -> Response {
     match part {
         Ok(part) => feeds::sitemap(state.context.clone(), part).await,
-        Err(_) => error_response::failed(Failure::NotFound),
+        Err(_) => failed(Failure::NotFound),
     }
 }
 
@@ -144,5 +185,5 @@ async fn robots(State(state): State<Arc<AppState>>) -> Response {
 
 /// 405. The route adds the header `Allow`.
 async fn wrong_method() -> Response {
-    error_response::failed(Failure::WrongMethod)
+    failed(Failure::WrongMethod)
 }

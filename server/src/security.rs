@@ -1,19 +1,17 @@
 //! Security headers of every answer, and requests that are refused before a handler sees them.
 
-use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
 use app::ssr::auth::ClientAddress;
 use app::ssr::now;
 use app::text::failure::Failure;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, Method, Response as HttpResponse, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tower_http::csrf::{CsrfLayer, ProtectionError, ResponseForProtectionError};
 
 use crate::app_state::AppState;
-use crate::error_response::{failed, failed_with};
+use crate::error_response::{failed, failure_of};
 use crate::media::serve::Drawing;
 use crate::rules::Rules;
 
@@ -25,11 +23,10 @@ pub struct AdminShell;
 #[derive(Debug, Clone, Copy)]
 pub struct Preview;
 
-/// Puts the headers on every answer that comes from inside of it.
-pub async fn headers(State(state): State<Arc<AppState>>, request: Request, next: Next) -> Response {
-    let Rules { is_personal, .. } = Rules::of(&request);
-    let is_sent = *request.method() == Method::POST;
-    let mut response = next.run(request).await;
+/// Puts the headers on an answer to a request with this method.
+pub fn add_headers(response: &mut Response, method: &Method, rules: &Rules, state: &AppState) {
+    let Rules { is_personal, .. } = *rules;
+    let is_sent = *method == Method::POST;
     let is_refused = is_sent && (response.status().is_client_error() || response.status().is_server_error());
     let is_admin_shell = response.extensions().get::<AdminShell>().is_some();
     let is_preview = response.extensions().get::<Preview>().is_some();
@@ -47,7 +44,7 @@ pub async fn headers(State(state): State<Arc<AppState>>, request: Request, next:
         false => &state.policies.other,
     };
     headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
-    headers.extend(FIXED.map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))));
+    headers.extend(FIXED.map(|(name, value)| (name, HeaderValue::from_static(value))));
     // A one-time link is part of an address; no other site is told it. `no-referrer` would also send forms with the origin `null`.
     let referrer = if is_personal { "same-origin" } else { "strict-origin-when-cross-origin" };
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static(referrer));
@@ -62,7 +59,6 @@ pub async fn headers(State(state): State<Arc<AppState>>, request: Request, next:
     } else {
         headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
     }
-    response
 }
 
 /// As [`keep_private`], but the browser may show it again when its reader goes back.
@@ -77,11 +73,11 @@ pub fn keep_private(response: &mut Response) {
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
 }
 
-const FIXED: [(&str, &str); 4] = [
-    ("x-content-type-options", "nosniff"),
-    ("cross-origin-opener-policy", "same-origin"),
-    ("cross-origin-resource-policy", "same-origin"),
-    ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"),
+const FIXED: [(HeaderName, &str); 4] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"),
 ];
 
 /// Refuses what changes something and comes from another site (after Sec-Fetch-Site and Origin, as Go 1.25 does). `base_url`
@@ -100,35 +96,25 @@ impl ResponseForProtectionError<axum::body::Body> for CrossOriginRejection {
     }
 }
 
-/// Ends what takes too long.
-pub async fn in_time(request: Request, next: Next) -> Response {
-    let Rules { timeout, .. } = Rules::of(&request);
-    tokio::time::timeout(timeout, next.run(request)).await.unwrap_or_else(|_| failed(Failure::TooSlow))
-}
-
 /// Refuses clients that send too many requests, and all visitors while the site is closed. A public request gets the settings
 /// with it, so that they do not change during the request.
-pub async fn admission(State(state): State<Arc<AppState>>, mut request: Request, next: Next) -> Response {
-    if let Some(&ClientAddress(address)) = request.extensions().get()
-        && let Err(failure) = state.requests.check(address)
-    {
-        return failed(failure);
+pub async fn admit(request: &mut Request, rules: &Rules, state: &AppState) -> Result<(), Failure> {
+    if !rules.is_counted {
+        return Ok(());
     }
-    if Rules::of(&request).closes {
-        let settings = match state.context.settings().await {
-            Ok(settings) => settings,
-            // The last settings that were read: a sent form is then answered with everything that was typed.
-            Err(error) => match state.context.last_settings() {
-                Some(settings) => settings,
-                None => return failed_with(&error),
-            },
-        };
+    if let Some(&ClientAddress(address)) = request.extensions().get() {
+        state.requests.check(address)?;
+    }
+    if rules.closes {
+        // The last settings that were read: a sent form is then answered with everything that was typed.
+        let settings = state.context.settings().await;
+        let settings = settings.or_else(|error| state.context.last_settings().ok_or_else(|| failure_of(&error)))?;
         if settings.maintenance_mode {
-            return failed(Failure::Maintenance);
+            return Err(Failure::Maintenance);
         }
         request.extensions_mut().insert(settings);
     }
-    next.run(request).await
+    Ok(())
 }
 
 /// For `tower_http::catch_panic`; the hook of `log` has written down the cause.

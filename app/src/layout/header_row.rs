@@ -11,8 +11,8 @@ use crate::text::native_name;
 /// same row. In the usual fonts, which are a tenth narrower, it stands on one line from about the same width on.
 pub fn fits_from(context: PageContext<'_>) -> Option<u32> {
     let row = width(context);
-    let gaps = |window| links(context).skip(1).map(|_| gap(window)).sum::<f64>();
-    (NARROWEST..=WIDEST).find(|window| row + indent(*window) + gaps(*window) <= room(*window))
+    let gaps = links(context).skip(1).map(|_| 1.0).sum::<f64>();
+    (NARROWEST..=WIDEST).find(|window| row + indent(*window) + gaps * gap(*window) <= room(*window))
 }
 
 /// Windows between a phone and one in which a page does not grow any more, in rem.

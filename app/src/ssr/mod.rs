@@ -20,7 +20,7 @@ mod site_texts;
 
 use domain::time::Timestamp;
 use leptos::prelude::*;
-use memchr::{memchr_iter, memrchr2};
+use memchr::{memchr_iter, memmem, memrchr2};
 
 use crate::error::AppError;
 pub use context::AppContext;
@@ -55,27 +55,50 @@ const MARKER: &str = "<!>";
 fn without_markers(html: String) -> String {
     let mut clean = String::with_capacity(html.len());
     let mut copied = 0;
-    let mut open_islands = 0_usize;
-    for at in memchr_iter(b'<', html.as_bytes()) {
-        let rest = &html[at..];
-        if rest.starts_with("<leptos-island") {
-            open_islands += 1;
-        } else if rest.starts_with("</leptos-island") {
-            open_islands = open_islands.saturating_sub(1);
-        } else if rest.starts_with(MARKER) {
-            clean.push_str(&html[copied..at]);
-            copied = at + MARKER.len();
-            // Behind the `<` of a tag it stands in the value of an attribute, as somebody has typed it.
-            let is_marker = memrchr2(b'<', b'>', clean.as_bytes()).is_none_or(|at| clean.as_bytes()[at] == b'>');
-            clean.push_str(match (is_marker, open_islands) {
-                (false, _) => MARKER,
-                (true, 0) => "",
-                (true, _) => "<!---->",
-            });
-        }
+    let mut islands = Islands::of(&html);
+    for at in memmem::find_iter(html.as_bytes(), MARKER) {
+        clean.push_str(&html[copied..at]);
+        copied = at + MARKER.len();
+        // Behind the `<` of a tag it stands in the value of an attribute, as somebody has typed it.
+        let is_marker = memrchr2(b'<', b'>', clean.as_bytes()).is_none_or(|at| clean.as_bytes()[at] == b'>');
+        clean.push_str(match (is_marker, islands.hold(at)) {
+            (false, _) => MARKER,
+            (true, false) => "",
+            (true, true) => "<!---->",
+        });
     }
     clean.push_str(&html[copied..]);
     clean
+}
+
+/// The islands of a page, asked from its beginning to its end.
+struct Islands<'a> {
+    html: &'a str,
+    /// Where each begins or ends; most pages have none.
+    tags: Vec<usize>,
+    passed: usize,
+    open: usize,
+}
+
+impl<'a> Islands<'a> {
+    fn of(html: &'a str) -> Self {
+        let names = memmem::find_iter(html.as_bytes(), "leptos-island");
+        let tags = names.filter(|at| html[..*at].ends_with('<') || html[..*at].ends_with("</")).collect();
+        Self { html, tags, passed: 0, open: 0 }
+    }
+
+    /// Whether an island is open there.
+    fn hold(&mut self, at: usize) -> bool {
+        while let Some(tag) = self.tags.get(self.passed).filter(|tag| **tag < at) {
+            if self.html[..*tag].ends_with('/') {
+                self.open = self.open.saturating_sub(1);
+            } else {
+                self.open += 1;
+            }
+            self.passed += 1;
+        }
+        self.open > 0
+    }
 }
 
 /// The state that the router put into the context of this request.

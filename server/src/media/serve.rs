@@ -34,7 +34,7 @@ pub const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// Answers for staff alone are not cached.
 const FOR_STAFF: &str = "private, no-store";
 
-/// Marks a drawing, which gets a policy of its own (`security::headers`).
+/// Marks a drawing, which gets a policy of its own (`security::add_headers`).
 #[derive(Debug, Clone, Copy)]
 pub struct Drawing;
 

@@ -8,6 +8,7 @@ use domain::setting::SiteTexts;
 use domain::text::Slug;
 use http::StatusCode;
 use leptos::prelude::*;
+use memchr::memmem;
 
 use super::{Content, PublicAnswer};
 use crate::layout::header_row;
@@ -76,26 +77,28 @@ impl<'a> Visit<'a> {
         let header_row =
             header_row::fits_from(context).map(|from_rem| HeaderRow { stylesheet: &assets.header_row_css, from_rem });
         let files = Files { stylesheet: &assets.site_css, header_row, icons: &assets.icons, script: &assets.site_script.text };
-        let html = html(|| {
+        let mut html = html(|| {
             let body = view! { <SiteLayout context has_lines main=main()/> };
             match context.interface_lang() {
                 Some(interface_lang) => view! { <Document head files interface_lang body/> }.into_any(),
                 None => view! { <Document head files body/> }.into_any(),
             }
         });
-        Content::Html(format!("<!doctype html>{}", first_picture_at_once(html)))
+        fetch_first_picture(&mut html);
+        html.insert_str(0, "<!doctype html>");
+        Content::Html(html)
     }
 }
 
 /// Readers wait for the first picture of a page, so the browser fetches it at once. All others wait until they come near.
-fn first_picture_at_once(mut html: String) -> String {
+fn fetch_first_picture(html: &mut String) {
     const LAZY: &str = " loading=\"lazy\"";
-    let picture = html.find("<main").and_then(|main| Some(main + html[main..].find("<img ")?));
+    let main = memmem::find(html.as_bytes(), b"<main");
+    let picture = main.and_then(|main| Some(main + memmem::find(&html.as_bytes()[main..], b"<img ")?));
     let lazy = picture.and_then(|picture| Some(picture + html[picture..].split('>').next()?.find(LAZY)?));
     if let Some(lazy) = lazy {
         html.replace_range(lazy..lazy + LAZY.len(), " fetchpriority=\"high\"");
     }
-    html
 }
 
 #[cfg(test)]
@@ -107,8 +110,12 @@ mod tests {
         let lazy = r#"<img src="/a.png" alt="A" loading="lazy" decoding="async">"#;
         let eager = r#"<img src="/a.png" alt="A" fetchpriority="high" decoding="async">"#;
         let page = |first: &str| format!("<body><img src=\"/logo.png\"><main>{first}<p>{lazy}</p></main></body>");
-        assert_eq!(first_picture_at_once(page(lazy)), page(eager));
-        assert_eq!(first_picture_at_once(page("<img src=\"/b.png\">")), page("<img src=\"/b.png\">"));
-        assert_eq!(first_picture_at_once("<main></main>".into()), "<main></main>");
+        let fetched = |mut html: String| {
+            fetch_first_picture(&mut html);
+            html
+        };
+        assert_eq!(fetched(page(lazy)), page(eager));
+        assert_eq!(fetched(page("<img src=\"/b.png\">")), page("<img src=\"/b.png\">"));
+        assert_eq!(fetched("<main></main>".into()), "<main></main>");
     }
 }
