@@ -52,7 +52,7 @@ impl ItemKind {
     pub fn max_slug(self) -> usize {
         match self {
             Self::Page => Slug::MAX,
-            Self::Webinar | Self::Whitepaper => crate::whitepaper::limit::SLUG,
+            Self::Webinar | Self::Whitepaper => MAX_ONE_PART_SLUG,
         }
     }
 
@@ -129,6 +129,21 @@ pub fn parse_texts<F, T>(
         invalid.add(format!("title:{}", languages.default), Problem::NoLanguage);
     }
     Ok(texts)
+}
+
+/// Bytes of a slug of one part, at most. Its address with the words before it is still as short as a page's.
+pub const MAX_ONE_PART_SLUG: usize = 180;
+
+/// A slug of one part, as every item has one but a page.
+pub fn one_part_slug(typed: &str) -> Result<Slug, Problem> {
+    let slug = Slug::parse(typed)?;
+    if slug.is_home() {
+        return Err(Problem::Missing);
+    }
+    if slug.as_str().len() > MAX_ONE_PART_SLUG {
+        return Err(Problem::TooLong { max: MAX_ONE_PART_SLUG });
+    }
+    if slug.as_str().contains('/') { Err(Problem::NotASlug) } else { Ok(slug) }
 }
 
 /// The greatest place in an order, and its negative the smallest.
