@@ -5,6 +5,7 @@
 
 mod add;
 mod change;
+mod covers;
 mod detail;
 mod files;
 mod list;
@@ -16,6 +17,7 @@ mod variants;
 
 pub use add::{Added, NewFile, Replaced, add, find_by_hash, replace};
 pub use change::{move_to, save, tag};
+pub(crate) use covers::{CoverOf, covers};
 pub use detail::{cover, describe, detail};
 pub use files::{KnownFile, ServedFile, VariantOf, files, served_file, unknown_hashes, variant};
 pub use list::{facets, list, totals};

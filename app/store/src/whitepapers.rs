@@ -2,7 +2,6 @@
 
 mod content;
 pub mod counts;
-mod covers;
 mod detail;
 mod downloads;
 pub mod gate;

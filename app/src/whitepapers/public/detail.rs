@@ -7,8 +7,9 @@ use domain::whitepaper::public::PublicWhitepaper;
 use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 
-use super::card::{Cards, CoverImage};
+use super::card::Cards;
 use crate::layout::public::{Breadcrumbs, PageContext};
+use crate::media::cover::CoverImage;
 use crate::public_form::{FormView, HiddenFields, PublicForm};
 use crate::text::UiLanguage;
 use crate::text::public_whitepapers::PublicWhitepaperTexts;

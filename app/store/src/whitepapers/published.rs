@@ -12,9 +12,9 @@ use domain::whitepaper::public::PublicWhitepaper;
 use sqlx::SqliteConnection;
 
 use super::content;
-use super::covers::{CoverOf, covers};
 use super::public_list::{cards, visible_whitepapers};
 use crate::error::Error;
+use crate::media::{CoverOf, covers};
 use crate::publishing::{self, Found, PublicItem};
 use crate::sqlite::Store;
 
