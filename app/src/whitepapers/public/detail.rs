@@ -12,6 +12,7 @@ use crate::layout::public::{Breadcrumbs, PageContext};
 use crate::media::cover::CoverImage;
 use crate::public_form::{FormView, HiddenFields, PublicForm};
 use crate::text::UiLanguage;
+use crate::text::public_items::PublicItemTexts;
 use crate::text::public_whitepapers::PublicWhitepaperTexts;
 use crate::ui::alert::{Alert, Tone};
 use crate::ui::icon::{DOWN, Icon};
@@ -92,7 +93,8 @@ pub fn Whitepaper<'a>(
 
 #[component]
 fn Facts<'a>(whitepaper: &'a PublicWhitepaper, context: PageContext<'a>) -> impl IntoView {
-    let (ui_language, text) = (context.ui_language(), PublicWhitepaperTexts::of(context.ui_language()));
+    let ui_language = context.ui_language();
+    let (text, common) = (PublicWhitepaperTexts::of(ui_language), PublicItemTexts::of(ui_language));
     let file = [
         Some(ui_language.file(&whitepaper.mime_type, whitepaper.size_bytes)),
         whitepaper.pages.map(|pages| ui_language.page_count(pages)),
@@ -100,18 +102,18 @@ fn Facts<'a>(whitepaper: &'a PublicWhitepaper, context: PageContext<'a>) -> impl
     view! {
         <dl class="facts">
             <div>
-                <dt>{text.facts_published}</dt>
+                <dt>{common.published}</dt>
                 <dd><time datetime=whitepaper.published_at.to_rfc3339()>{ui_language.date(whitepaper.published_at)}</time></dd>
             </div>
             <div>
                 <dt>{text.facts_file}</dt>
                 <dd>{file.into_iter().flatten().collect::<Vec<_>>().join(", ")}</dd>
             </div>
-            {whitepaper.author.as_deref().map(|author| view! { <div><dt>{text.facts_author}</dt><dd>{author}</dd></div> })}
+            {whitepaper.author.as_deref().map(|author| view! { <div><dt>{context.text().written_by}</dt><dd>{author}</dd></div> })}
             {(!whitepaper.industries.is_empty())
-                .then(|| view! { <div><dt>{text.facts_industries}</dt><dd>{context.terms(TermKind::Industry, &whitepaper.industries)}</dd></div> })}
+                .then(|| view! { <div><dt>{common.industries}</dt><dd>{context.terms(TermKind::Industry, &whitepaper.industries)}</dd></div> })}
             {(!whitepaper.tags.is_empty())
-                .then(|| view! { <div><dt>{text.facts_tags}</dt><dd>{context.terms(TermKind::Tag, &whitepaper.tags)}</dd></div> })}
+                .then(|| view! { <div><dt>{common.tags}</dt><dd>{context.terms(TermKind::Tag, &whitepaper.tags)}</dd></div> })}
         </dl>
     }
 }
