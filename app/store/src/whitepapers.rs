@@ -16,5 +16,5 @@ pub use detail::{detail, facets};
 pub use downloads::{downloads, export};
 pub use list::{list, totals};
 pub use public_list::{latest, public_list};
-pub use published::{DownloadFile, direct_file, published};
+pub use published::{direct_file, published};
 pub use save::{Saved, save};

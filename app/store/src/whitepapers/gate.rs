@@ -6,9 +6,10 @@ use domain::language::Language;
 use domain::text::Email;
 use domain::time::Timestamp;
 
-use super::published::{DownloadFile, live_file};
+use super::published::live_file;
 use crate::consents::{self, ConfirmLink, Wording};
 use crate::error::Error;
+use crate::media::DownloadFile;
 use crate::outbox::{self, NewMail};
 use crate::sqlite::{Store, Write};
 
