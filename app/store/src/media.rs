@@ -29,5 +29,5 @@ pub use sharing::{SharingPicture, sharing_picture};
 pub(crate) use trash::restore_in;
 pub use trash::{purge, restore, restore_file, trash, trash_file};
 pub use uses::preview_pictures;
-pub(crate) use uses::{add_uses, mark_texts, pictures, sync_uses};
+pub(crate) use uses::{add_uses, mark_texts, pictures, refuse_missing, sync_uses};
 pub use variants::{NewVariant, VARIANTS, VariantsDue, save_variants, variants_due};
