@@ -27,6 +27,7 @@ impl Content for WhitepaperDraft {
     type Text = WhitepaperText;
 
     const KIND: ItemKind = ItemKind::Whitepaper;
+    const FILE_FIELDS: &'static [&'static str] = &["$.file", "$.cover"];
 
     fn form(&self) -> WhitepaperForm {
         form(self)
@@ -249,8 +250,8 @@ impl Content for WhitepaperDraft {
         public_file::keep_for_links(tx, id, now).await
     }
 
-    async fn take_copy(tx: &mut Write, id: i64, trashed: MediaId) -> Result<(), Error> {
-        public_file::take_copy(tx, id, trashed).await
+    async fn take_copy(tx: &mut Write, id: i64, trashed: MediaId, copy: MediaId) -> Result<(), Error> {
+        public_file::take_copy(tx, id, trashed, copy).await
     }
 
     async fn take_copy_in_texts(tx: &mut Write, id: i64, trashed: MediaId, copy: MediaId) -> Result<(), Error> {
