@@ -3,6 +3,7 @@
 use domain::form::{Attribution, Lead};
 use domain::id::{DownloadId, WhitepaperId};
 use domain::language::Language;
+use domain::mail::Kind;
 use domain::text::Email;
 use domain::time::Timestamp;
 
@@ -122,7 +123,7 @@ pub async fn register(
     )
     .execute(&mut *tx)
     .await?;
-    if !is_flooded(&mut tx, email, now).await? {
+    if !outbox::is_flooded(&mut tx, email, Kind::Whitepaper, 3_600, MAX_MAILS, now).await? {
         outbox::append(&mut tx, link.mail, now).await?;
     }
     tx.commit().await?;
@@ -131,22 +132,6 @@ pub async fn register(
 
 /// Mails with links per address and hour, for all forms together. The link is also shown on the page.
 const MAX_MAILS: i64 = 5;
-
-async fn is_flooded(tx: &mut Write, email: &str, now: Timestamp) -> Result<bool, Error> {
-    let since = Timestamp(now.0 - 3_600).to_sqlite();
-    let mails = sqlx::query_scalar!(
-        r#"
-        select count(*) as "mails!: i64"
-        from (select 1 from mail_outbox where to_address = ? and created_at > ? and kind = 'whitepaper' limit ?)
-        "#,
-        email,
-        since,
-        MAX_MAILS,
-    )
-    .fetch_one(&mut **tx)
-    .await?;
-    Ok(mails >= MAX_MAILS)
-}
 
 /// The download that this form has led to already.
 async fn of_form(tx: &mut Write, request: &Request<'_>) -> Result<Option<DownloadId>, Error> {
