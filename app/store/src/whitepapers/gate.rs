@@ -12,6 +12,7 @@ use crate::consents::{self, ConfirmLink, Wording};
 use crate::error::Error;
 use crate::media::DownloadFile;
 use crate::outbox::{self, NewMail};
+use crate::publishing;
 use crate::sqlite::{Store, Write};
 
 /// A form that was sent and understood.
@@ -60,7 +61,7 @@ pub async fn register(
     if let Some(known) = of_form(&mut tx, request).await? {
         return Ok(known);
     }
-    refuse_hidden(&mut tx, request.whitepaper, now).await?;
+    publishing::refuse_hidden(&mut tx, request.whitepaper.into(), now).await?;
     let (email, at, language) = (lead.email.as_str(), now.to_sqlite(), request.language.as_str());
     let attribution = request.attribution;
     let id = sqlx::query_scalar!(
@@ -143,24 +144,6 @@ async fn of_form(tx: &mut Write, request: &Request<'_>) -> Result<Option<Downloa
     .fetch_optional(&mut **tx)
     .await?;
     Ok(id.map(DownloadId))
-}
-
-async fn refuse_hidden(tx: &mut Write, whitepaper: WhitepaperId, now: Timestamp) -> Result<(), Error> {
-    let now = now.to_sqlite();
-    let is_public = sqlx::query_scalar!(
-        r#"
-        select exists (
-            select 1
-            from live_translations
-            where item_kind = 'whitepaper' and item_id = ?1 and visible_from <= ?2 and ?2 < visible_until
-        ) as "is_public!: bool"
-        "#,
-        whitepaper.0,
-        now,
-    )
-    .fetch_one(&mut **tx)
-    .await?;
-    if is_public { Ok(()) } else { Err(Error::NotFound) }
 }
 
 /// Someone whom a browser remembers.
