@@ -8,13 +8,12 @@ use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 
 use super::card::Cards;
-use crate::layout::public::{Breadcrumbs, PageContext};
+use crate::layout::public::{Breadcrumbs, OtherLanguage, PageContext};
 use crate::media::cover::CoverImage;
 use crate::public_form::{FormView, HiddenFields, PublicForm};
 use crate::text::UiLanguage;
 use crate::text::public_items::PublicItemTexts;
 use crate::text::public_whitepapers::PublicWhitepaperTexts;
-use crate::ui::alert::{Alert, Tone};
 use crate::ui::icon::{DOWN, Icon};
 
 /// What stands before the file.
@@ -50,14 +49,12 @@ pub fn Whitepaper<'a>(
             view! { <a class="button button-secondary button-large" href="#get">{text.gate_button} <Icon of=DOWN/></a> },
         ),
     };
-    let other =
-        (whitepaper.language != *context.language).then(|| context.ui_language().only_in(context.language, &whitepaper.language));
     let has_preview = !preview.trim().is_empty();
     view! {
         <article>
             <header class="page section-start stack stack-wide">
                 <Breadcrumbs context ancestors=std::slice::from_ref(list) title=&whitepaper.title language=&whitepaper.language/>
-                {other.map(|message| view! { <Alert tone=Tone::Info><p>{message}</p></Alert> })}
+                <OtherLanguage language=&whitepaper.language context/>
                 <div class="axis">
                     <p class="axis-label measure">{context.category(whitepaper.category).to_owned()}</p>
                     <div class="stack">
