@@ -2,7 +2,10 @@
 
 pub mod json_ld;
 
-use domain::language::Language;
+use domain::address::item_path;
+use domain::item::ItemKind;
+use domain::language::{Language, Languages, Localized};
+use domain::text::Slug;
 use domain::time::Timestamp;
 use leptos::html::meta;
 use leptos::prelude::*;
@@ -45,6 +48,30 @@ impl<'a> Head<'a> {
             json_ld: None,
         }
     }
+}
+
+/// `About us · Nordlicht Engineering`.
+pub fn titled(title: &str, site_title: &str) -> String {
+    if site_title.is_empty() || title == site_title { title.to_owned() } else { format!("{title} · {site_title}") }
+}
+
+/// Every language in which an item is read, in the site's order, and for everyone else the default language, or the first where it is
+/// not read in that: [`Head::alternates`].
+pub fn alternates<'a>(
+    kind: ItemKind,
+    translations: &Localized<Slug>,
+    languages: &'a Languages,
+    base_url: &str,
+) -> Vec<(&'a str, String)> {
+    let address = |language, slug| format!("{base_url}{}", item_path(kind, language, slug, languages));
+    let translated = languages.all.iter().filter_map(|language| Some((language, translations.get(language)?)));
+    let mut alternates: Vec<(&str, String)> =
+        translated.map(|(language, slug)| (language.as_str(), address(language, slug))).collect();
+    let default = alternates.iter().find(|(tag, _)| *tag == languages.default.as_str()).or(alternates.first());
+    if let Some((_, address)) = default {
+        alternates.push(("x-default", address.clone()));
+    }
+    alternates
 }
 
 /// How a link to the document is shown elsewhere (Open Graph protocol, ogp.me; X Cards for the layout).

@@ -29,8 +29,8 @@ pub const PAGE_BYTES: usize = {
 };
 
 pub const WHITEPAPER_BYTES: usize = {
-    use domain::whitepaper::limit::{DESCRIPTION, META_DESCRIPTION, META_TITLE, PREVIEW, SLUG, TITLE};
-    texts(TITLE + SLUG + DESCRIPTION + PREVIEW + META_TITLE + META_DESCRIPTION)
+    use domain::whitepaper::limit::{DESCRIPTION, META_DESCRIPTION, META_TITLE, PREVIEW, TITLE};
+    texts(TITLE + domain::item::MAX_ONE_PART_SLUG + DESCRIPTION + PREVIEW + META_TITLE + META_DESCRIPTION)
 };
 
 pub const MEDIA_BYTES: usize = {

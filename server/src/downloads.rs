@@ -16,9 +16,10 @@ use domain::text::Slug;
 use futures_util::stream;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use store::Store;
+use store::media::DownloadFile;
 use store::publishing::Found;
 use store::whitepapers::grants::{self, DownloadStart};
-use store::whitepapers::{DownloadFile, direct_file, published};
+use store::whitepapers::{direct_file, published};
 use tokio::fs;
 use tokio::io::AsyncReadExt;
 

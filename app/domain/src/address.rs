@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::invalid::Problem;
-use crate::item::ItemKind;
+use crate::item::{self, ItemKind};
 use crate::language::{Language, Languages};
 use crate::text::Slug;
 
@@ -134,7 +134,7 @@ pub fn parse_slug(kind: ItemKind, typed: &str, languages: &Languages) -> Result<
             check_free(&slug, languages)?;
             Ok(slug)
         }
-        ItemKind::Webinar | ItemKind::Whitepaper => crate::whitepaper::slug(typed),
+        ItemKind::Webinar | ItemKind::Whitepaper => item::one_part_slug(typed),
     }
 }
 
@@ -229,7 +229,7 @@ fn whitepaper(rest: &str, language: &Language) -> Option<Address> {
         return Some(Address::Grant(language, token.to_owned()));
     }
     let (slug, is_file) = rest.strip_suffix("/file").map_or((rest, false), |slug| (slug, true));
-    match crate::whitepaper::slug(slug) {
+    match item::one_part_slug(slug) {
         Ok(slug) if is_file && rest.strip_suffix("/file") == Some(slug.as_str()) => Some(Address::WhitepaperFile(language, slug)),
         Ok(slug) if slug.as_str() == rest => Some(Address::Whitepaper(language, slug)),
         _ => Some(Address::Unknown(language)),

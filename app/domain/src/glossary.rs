@@ -2,7 +2,7 @@
 //!
 //! A term is the text that items hold and that stands in addresses. It stays the same in every language; its labels are shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +44,32 @@ pub const MAX_LABEL_CHARS: usize = 60;
 
 /// Characters of a term; no item holds a longer one.
 pub const MAX_TERM_CHARS: usize = 100;
+
+/// The terms of one field of an item, and the characters of each.
+const MAX_TERMS: usize = 12;
+const MAX_TYPED_CHARS: usize = 40;
+
+/// Terms as they are typed, divided by commas. In lower case, each once, in the order typed.
+pub fn tags(typed: &str) -> Result<Vec<String>, Problem> {
+    Ok(terms(typed)?.into_iter().map(|tag| tag.to_lowercase()).collect())
+}
+
+/// Terms as they are typed, divided by commas. Each once, whatever its case, in the order typed.
+pub fn terms(typed: &str) -> Result<Vec<String>, Problem> {
+    let mut seen = BTreeSet::new();
+    let mut terms = Vec::new();
+    let too_long = Problem::TooLong { max: MAX_TERMS * MAX_TYPED_CHARS };
+    for term in text::list(typed, MAX_TERMS, MAX_TYPED_CHARS).map_err(|_| too_long.clone())? {
+        let term = text::line(term, MAX_TYPED_CHARS)?;
+        if seen.insert(term.to_lowercase()) {
+            terms.push(term);
+        }
+        if terms.len() > MAX_TERMS {
+            return Err(too_long);
+        }
+    }
+    Ok(terms)
+}
 
 /// The labels of one term, as typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -24,7 +24,7 @@ pub use format::{Format, MediaKind};
 #[cfg(feature = "server")]
 pub use name::clean_name;
 pub use name::shown_name;
-pub use responsive_image::ResponsiveImage;
+pub use responsive_image::{Cover, ResponsiveImage};
 pub use upload::{Refusal, Refused, Uploaded};
 
 /// Limits in characters, and in how many.

@@ -12,10 +12,10 @@ use crate::invalid::{Invalid, Problem};
 use crate::item::{self, ItemDetail, ItemFilter, ItemRow, ItemSort};
 use crate::language::{Language, Languages, Localized};
 use crate::list::Direction;
+use crate::media::Cover;
 use crate::setting::owner;
 use crate::text::{self, Slug};
 use crate::time::Timestamp;
-use crate::whitepaper::public::Cover;
 
 pub use kind::PageKind;
 

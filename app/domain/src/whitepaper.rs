@@ -4,10 +4,11 @@
 pub mod list;
 pub mod public;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::glossary;
 use crate::id::{MediaId, WhitepaperId};
 use crate::invalid::{Invalid, Problem};
 use crate::item::{self, ItemDetail};
@@ -138,15 +139,10 @@ pub struct WhitepaperText {
 /// Limits in characters.
 pub mod limit {
     pub const TITLE: usize = 200;
-    /// Its address with the words before it is still as short as a page's.
-    pub const SLUG: usize = 180;
     pub const DESCRIPTION: usize = 1_000;
     pub const PREVIEW: usize = 50_000;
     pub const META_TITLE: usize = 120;
     pub const META_DESCRIPTION: usize = 320;
-    /// The length of one tag or industry, and how many there may be.
-    pub const TAG: usize = 40;
-    pub const TAGS: usize = 12;
 }
 
 impl WhitepaperForm {
@@ -154,8 +150,8 @@ impl WhitepaperForm {
     pub fn parse(self, languages: &Languages) -> Result<WhitepaperDraft, Invalid> {
         let mut invalid = Invalid::default();
         let category = invalid.take("category", Category::parse(&self.category));
-        let tags = invalid.take("tags", tags(&self.tags));
-        let industries = invalid.take("industries", industries(&self.industries));
+        let tags = invalid.take("tags", glossary::tags(&self.tags));
+        let industries = invalid.take("industries", glossary::terms(&self.industries));
         let sort_order = invalid.take("sort_order", item::sort_order(&self.sort_order));
         let texts = item::parse_texts(self.texts, languages, &mut invalid, |form| (!form.is_empty()).then(|| form.parse()))?;
         match (category, tags, industries, sort_order, invalid.is_empty()) {
@@ -182,7 +178,7 @@ impl WhitepaperTextForm {
     pub fn parse(self) -> Result<WhitepaperText, Invalid> {
         let mut invalid = Invalid::default();
         let title = invalid.take("title", text::line(&self.title, limit::TITLE));
-        let slug = invalid.take("slug", slug(&self.slug));
+        let slug = invalid.take("slug", item::one_part_slug(&self.slug));
         let description = invalid.take("description", text::optional_paragraph(&self.description, limit::DESCRIPTION));
         let preview = invalid.take("preview", text::paragraphs(&self.preview, limit::PREVIEW));
         let meta_title = invalid.take("meta_title", text::optional_line(&self.meta_title, limit::META_TITLE));
@@ -195,40 +191,6 @@ impl WhitepaperTextForm {
             _ => Err(invalid),
         }
     }
-}
-
-/// A whitepaper's slug has one part.
-pub fn slug(typed: &str) -> Result<Slug, Problem> {
-    let slug = Slug::parse(typed)?;
-    if slug.is_home() {
-        return Err(Problem::Missing);
-    }
-    if slug.as_str().len() > limit::SLUG {
-        return Err(Problem::TooLong { max: limit::SLUG });
-    }
-    if slug.as_str().contains('/') { Err(Problem::NotASlug) } else { Ok(slug) }
-}
-
-/// In lower case, each once, in the order typed.
-pub fn tags(typed: &str) -> Result<Vec<String>, Problem> {
-    Ok(industries(typed)?.into_iter().map(|tag| tag.to_lowercase()).collect())
-}
-
-/// Each once, whatever its case, in the order typed.
-pub fn industries(typed: &str) -> Result<Vec<String>, Problem> {
-    let mut seen = BTreeSet::new();
-    let mut tags = Vec::new();
-    let too_long = Problem::TooLong { max: limit::TAGS * limit::TAG };
-    for tag in text::list(typed, limit::TAGS, limit::TAG).map_err(|_| too_long.clone())? {
-        let tag = text::line(tag, limit::TAG)?;
-        if seen.insert(tag.to_lowercase()) {
-            tags.push(tag);
-        }
-        if tags.len() > limit::TAGS {
-            return Err(too_long);
-        }
-    }
-    Ok(tags)
 }
 
 /// A stored whitepaper as the editor's screen shows it.

@@ -25,3 +25,4 @@ pub mod select_field;
 pub mod state;
 mod tab_lock;
 pub mod text_field;
+pub mod words_field;

@@ -22,6 +22,24 @@ pub enum AnyItemDetail {
     Whitepaper(Box<WhitepaperDetail>),
 }
 
+/// The answer as that of one kind; of another it is given back.
+macro_rules! detail_of_kind {
+    ($kind:ident, $detail:ty) => {
+        impl TryFrom<AnyItemDetail> for $detail {
+            type Error = AnyItemDetail;
+
+            fn try_from(detail: AnyItemDetail) -> Result<Self, AnyItemDetail> {
+                match detail {
+                    AnyItemDetail::$kind(detail) => Ok(*detail),
+                    other => Err(other),
+                }
+            }
+        }
+    };
+}
+detail_of_kind!(Page, PageDetail);
+detail_of_kind!(Whitepaper, WhitepaperDetail);
+
 /// Publishes one language of the draft, at once. 422 at the required text if it is missing.
 #[server(prefix = "/api/admin", endpoint = "items/publish", input = Json)]
 pub async fn publish_item(item: ItemRef, version: i64, language: Language) -> Result<AnyItemDetail, AppError> {

@@ -3,3 +3,4 @@
 pub mod api;
 #[cfg(any(feature = "csr", test))]
 pub mod list;
+pub mod public;

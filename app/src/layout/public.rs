@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use crate::text::public::PublicTexts;
 use crate::text::public_whitepapers::PublicWhitepaperTexts;
 use crate::text::{UiLanguage, native_name};
+use crate::ui::alert::{Alert, Tone};
 use crate::ui::drawing::{FieldLines, LogoMark};
 use crate::ui::icon::{CLOSE, Icon, LANGUAGE, MENU, SEARCH, THEME};
 
@@ -133,6 +134,13 @@ impl<'a> PageContext<'a> {
 pub fn whitepapers_title<'a>(texts: &'a SiteTexts, language: &Language) -> &'a str {
     let own = PublicWhitepaperTexts::of(UiLanguage::of(language)).title;
     texts.get(SiteText::WhitepapersTitle, language).unwrap_or(own)
+}
+
+/// The note above a text that is shown in another language than its address's.
+#[component]
+pub fn OtherLanguage<'a>(language: &'a Language, context: PageContext<'a>) -> impl IntoView {
+    let message = (*language != *context.language).then(|| context.ui_language().only_in(context.language, language));
+    message.map(|message| view! { <Alert tone=Tone::Info><p>{message}</p></Alert> })
 }
 
 /// What stands in the body of every public page.

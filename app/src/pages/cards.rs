@@ -6,7 +6,7 @@ use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::layout::public::PageContext;
-use crate::whitepapers::public::CoverImage;
+use crate::media::cover::CoverImage;
 
 /// Cards beside each other, below a heading or on their own.
 #[component]

@@ -1,12 +1,12 @@
 //! What a page's document says about itself: title, address, languages, and schema.org.
 
-use domain::address::{feed_path, page_path, search_path};
+use domain::address::{feed_path, page_path};
+use domain::item::ItemKind;
 use domain::language::Language;
 use domain::page::{PageKind, PublicPage, SiteChrome, Template};
-use domain::text::Slug;
 
 use crate::shell::json_ld::{self, Crumb, PageFacts};
-use crate::shell::{Card, CardImage, Head};
+use crate::shell::{Card, CardImage, Head, alternates, titled};
 use crate::text::UiLanguage;
 use crate::text::public::PublicTexts;
 
@@ -26,10 +26,9 @@ pub fn head<'a>(
     let own = format!("{base_url}{}", page_path(&page.language, &page.slug, languages));
     let is_own = page.language == *reader && page.canonical_url.is_none();
     let description = description(page, chrome);
-    let home = format!("{base_url}{}", page_path(reader, &Slug::home(), languages));
-    let search = format!("{base_url}{}", search_path(reader, languages));
+    let home = json_ld::home(chrome, reader, base_url);
 
-    let [organization, site] = json_ld::site(chrome, base_url, &home, &search);
+    let [organization, site] = json_ld::site(chrome, reader, base_url);
     let facts = PageFacts { description, address: &own, base_url, home: &home, image: &image };
     let mut things = vec![organization, site];
     things.extend(json_ld::page(page, &facts));
@@ -45,7 +44,7 @@ pub fn head<'a>(
         title: title(page, &chrome.site_title),
         description,
         is_indexed: true,
-        alternates: if is_own { alternates(page, chrome, base_url) } else { Vec::new() },
+        alternates: if is_own { alternates(ItemKind::Page, &page.translations, languages, base_url) } else { Vec::new() },
         feed: Some(feed_path(reader, languages)),
         card: Some(Card {
             kind: if page.kind == PageKind::Article { "article" } else { "website" },
@@ -77,32 +76,10 @@ fn title(page: &PublicPage, site_title: &str) -> String {
     }
 }
 
-/// `About us · Nordlicht Engineering`.
-pub fn titled(title: &str, site_title: &str) -> String {
-    if site_title.is_empty() || title == site_title { title.to_owned() } else { format!("{title} · {site_title}") }
-}
-
 fn description<'a>(page: &'a PublicPage, chrome: &'a SiteChrome) -> Option<&'a str> {
     let own = page.meta_description.as_deref().or(page.excerpt.as_deref());
     let site = Some(chrome.site_description.as_str()).filter(|text| page.slug.is_home() && !text.is_empty());
     own.or(site)
-}
-
-/// Every language in which the page is read, in the site's order, and for everyone else the default language, or the first
-/// where it is not read in that.
-fn alternates<'a>(page: &PublicPage, chrome: &'a SiteChrome, base_url: &str) -> Vec<(&'a str, String)> {
-    let languages = &chrome.languages;
-    let mut alternates: Vec<(&str, String)> = languages
-        .all
-        .iter()
-        .filter_map(|language| Some((language, page.translations.get(language)?)))
-        .map(|(language, slug)| (language.as_str(), format!("{base_url}{}", page_path(language, slug, languages))))
-        .collect();
-    let default = alternates.iter().find(|(tag, _)| *tag == languages.default.as_str()).or(alternates.first());
-    if let Some((_, address)) = default {
-        alternates.push(("x-default", address.clone()));
-    }
-    alternates
 }
 
 #[cfg(test)]
@@ -110,6 +87,7 @@ mod tests {
     use domain::id::PageId;
     use domain::language::Languages;
     use domain::page::PageLink;
+    use domain::text::Slug;
     use domain::time::Timestamp;
     use serde_json::Value;
 

@@ -5,9 +5,8 @@ use domain::page::{PageKind, PublicPage, Template};
 use leptos::either::Either;
 use leptos::prelude::*;
 
-use crate::layout::public::{Breadcrumbs, PageContext};
+use crate::layout::public::{Breadcrumbs, OtherLanguage, PageContext};
 use crate::pages::head::has_crumbs;
-use crate::ui::alert::{Alert, Tone};
 
 /// Words that most people read in a minute.
 const WORDS_PER_MINUTE: u32 = 200;
@@ -40,7 +39,7 @@ fn Wide<'a>(page: &'a PublicPage, context: PageContext<'a>, html: &'a str) -> im
             .then(|| {
                 view! {
                     <div class="page stack stack-wide section-start">
-                        {has_crumbs(page).then(|| view! { <Crumbs page context/> })} <OtherLanguage page context/>
+                        {has_crumbs(page).then(|| view! { <Crumbs page context/> })} <OtherLanguage language=&page.language context/>
                         {(!has_title)
                             .then(|| {
                                 view! {
@@ -63,7 +62,7 @@ fn Article<'a>(page: &'a PublicPage, context: PageContext<'a>, html: &'a str) ->
     view! {
         <article>
             <header class="page stack stack-wide section-start">
-                {has_crumbs(page).then(|| view! { <Crumbs page context/> })} <OtherLanguage page context/>
+                {has_crumbs(page).then(|| view! { <Crumbs page context/> })} <OtherLanguage language=&page.language context/>
                 <h1 class="title article-title" lang=lang dir=dir>{page.title.as_str()}</h1>
             </header>
             <div class=class>
@@ -81,13 +80,6 @@ fn Article<'a>(page: &'a PublicPage, context: PageContext<'a>, html: &'a str) ->
 #[component]
 fn Crumbs<'a>(page: &'a PublicPage, context: PageContext<'a>) -> impl IntoView {
     view! { <Breadcrumbs context ancestors=&page.ancestors title=&page.title language=&page.language/> }
-}
-
-/// The note above a page that is shown in another language than its address's.
-#[component]
-fn OtherLanguage<'a>(page: &'a PublicPage, context: PageContext<'a>) -> impl IntoView {
-    let message = (page.language != *context.language).then(|| context.ui_language().only_in(context.language, &page.language));
-    message.map(|message| view! { <Alert tone=Tone::Info><p>{message}</p></Alert> })
 }
 
 /// Facts about a text: its date; of an article also author and length.

@@ -1,9 +1,11 @@
 //! What a page is, for machines: schema.org in JSON-LD.
 
+use domain::address::{page_path, search_path};
 use domain::block::{HtmlPart, html_parts};
 use domain::language::Language;
 use domain::page::kind::is_section;
 use domain::page::{PageKind, PublicPage, SiteChrome};
+use domain::text::Slug;
 use serde_json::{Map, Value, json};
 
 use super::CardImage;
@@ -20,8 +22,9 @@ pub fn document(things: Vec<Value>) -> String {
     json!({ "@context": "https://schema.org", "@graph": things }).to_string().replace('<', "\\u003c")
 }
 
-/// The company and its website. Other things refer to them by `@id`.
-pub fn site(chrome: &SiteChrome, base_url: &str, home: &str, search: &str) -> [Value; 2] {
+/// The company and its website, as a document in the language of `reader` tells of them. Other things refer to them by `@id`.
+pub fn site(chrome: &SiteChrome, reader: &Language, base_url: &str) -> [Value; 2] {
+    let (home, search) = (home(chrome, reader, base_url), format!("{base_url}{}", search_path(reader, &chrome.languages)));
     let mut organization = thing("Organization", organization_id(base_url));
     let (owner, address) = chrome.owner();
     organization.insert("name".into(), owner.into());
@@ -29,7 +32,7 @@ pub fn site(chrome: &SiteChrome, base_url: &str, home: &str, search: &str) -> [V
     if !address.is_empty() {
         organization.insert("address".into(), address.join(", ").into());
     }
-    let mut site = thing("WebSite", site_id(home));
+    let mut site = thing("WebSite", site_id(&home));
     site.insert("name".into(), chrome.site_title.as_str().into());
     site.insert("url".into(), home.into());
     if !chrome.site_description.is_empty() {
@@ -43,6 +46,11 @@ pub fn site(chrome: &SiteChrome, base_url: &str, home: &str, search: &str) -> [V
     });
     site.insert("potentialAction".into(), search);
     [organization.into(), site.into()]
+}
+
+/// The absolute address of the front page.
+pub fn home(chrome: &SiteChrome, reader: &Language, base_url: &str) -> String {
+    format!("{base_url}{}", page_path(reader, &Slug::home(), &chrome.languages))
 }
 
 /// Facts about a page that stand outside of its text.

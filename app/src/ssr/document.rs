@@ -8,10 +8,9 @@ use leptos::html::link;
 use leptos::prelude::*;
 
 use crate::media::upload_page::{UploadForm, UploadPage};
-use crate::pages::head::titled;
 use crate::public_form::{FormView, PublicForm};
 use crate::routes;
-use crate::shell::{Document, Files, Head, SCREENS_STYLESHEET};
+use crate::shell::{Document, Files, Head, SCREENS_STYLESHEET, titled};
 use crate::ssr::public::Refused;
 use crate::ssr::{AppContext, html};
 use crate::text::UiLanguage;

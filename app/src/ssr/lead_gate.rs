@@ -12,10 +12,11 @@ use domain::text::Slug;
 use domain::time::Timestamp;
 use domain::whitepaper::public::PublicWhitepaper;
 use store::consents::{ConfirmLink, Wording};
+use store::media::DownloadFile;
 use store::outbox::NewMail;
 use store::publishing::Found;
 use store::whitepapers::gate::{self, Consents, KnownVisitor, Link, Request};
-use store::whitepapers::{DownloadFile, published};
+use store::whitepapers::published;
 
 use crate::error::AppError;
 use crate::public_form::Obstacle;

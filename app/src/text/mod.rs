@@ -49,6 +49,7 @@ pub mod public;
 #[cfg(any(feature = "ssr", test))]
 pub mod public_consent;
 pub mod public_form;
+pub mod public_items;
 pub mod public_whitepapers;
 #[cfg(any(feature = "csr", test))]
 pub mod publish_selected;
@@ -129,6 +130,42 @@ impl UiLanguage {
             _ => format!("{}{}{}", tenths / 10, self.pick('.', ','), tenths % 10),
         };
         format!("{amount} {unit}")
+    }
+
+    /// `Nov 2026`, `Nov. 2026`, `Juni 2026`.
+    pub fn month(self, time: Timestamp) -> String {
+        let date = self.date(time);
+        let mut words = date.split(' ');
+        let (month, year) = (words.nth(1).unwrap_or_default(), words.next().unwrap_or_default());
+        let short: String = month.chars().take(3).collect();
+        match self {
+            Self::De if month.chars().count() > 4 => format!("{short}. {year}"),
+            Self::De => format!("{month} {year}"),
+            Self::En => format!("{short} {year}"),
+        }
+    }
+
+    /// `PDF, 1.4 MB`.
+    pub fn file(self, mime_type: &str, size_bytes: i64) -> String {
+        let kind = match mime_type {
+            "application/pdf" => "PDF",
+            "video/mp4" => "MP4",
+            kind if kind.contains("wordprocessing") => "DOCX",
+            kind if kind.contains("spreadsheet") => "XLSX",
+            kind if kind.contains("presentation") => "PPTX",
+            kind => kind.rsplit('/').next().unwrap_or_default(),
+        };
+        format!("{kind}, {}", self.size(size_bytes))
+    }
+
+    /// `24 pages`.
+    pub fn page_count(self, count: u32) -> String {
+        match (self, count) {
+            (Self::En, 1) => "1 page".into(),
+            (Self::De, 1) => "1 Seite".into(),
+            (Self::En, _) => format!("{count} pages"),
+            (Self::De, _) => format!("{count} Seiten"),
+        }
     }
 
     /// `200,000`; in German `200.000`.

@@ -10,35 +10,15 @@ pub struct PublicWhitepaperTexts {
     pub title: &'static str,
     pub description: &'static str,
     pub filter: &'static str,
-    pub search: &'static str,
     pub search_placeholder: &'static str,
-    pub category: &'static str,
-    pub all_categories: &'static str,
-    pub industry: &'static str,
-    pub all_industries: &'static str,
-    pub tag: &'static str,
-    pub all_tags: &'static str,
-    pub sort: &'static str,
-    pub newest: &'static str,
-    pub by_title: &'static str,
     pub most_downloaded: &'static str,
-    pub apply: &'static str,
-    pub clear: &'static str,
     pub none_title: &'static str,
     pub none_text: &'static str,
-    pub search_site: &'static str,
     pub empty_title: &'static str,
     pub empty_text: &'static str,
-    pub pages: &'static str,
-    pub to_start: &'static str,
-    pub more: &'static str,
     pub no_form: &'static str,
     pub latest: &'static str,
-    pub facts_published: &'static str,
     pub facts_file: &'static str,
-    pub facts_industries: &'static str,
-    pub facts_tags: &'static str,
-    pub facts_author: &'static str,
     pub related: &'static str,
     pub gate_title: &'static str,
     pub gate_text: &'static str,
@@ -103,42 +83,6 @@ impl UiLanguage {
         }
     }
 
-    /// `Nov 2026`, `Nov. 2026`, `Juni 2026`.
-    pub fn month(self, time: Timestamp) -> String {
-        let date = self.date(time);
-        let mut words = date.split(' ');
-        let (month, year) = (words.nth(1).unwrap_or_default(), words.next().unwrap_or_default());
-        let short: String = month.chars().take(3).collect();
-        match self {
-            Self::De if month.chars().count() > 4 => format!("{short}. {year}"),
-            Self::De => format!("{month} {year}"),
-            Self::En => format!("{short} {year}"),
-        }
-    }
-
-    /// `PDF, 1.4 MB`.
-    pub fn file(self, mime_type: &str, size_bytes: i64) -> String {
-        let kind = match mime_type {
-            "application/pdf" => "PDF",
-            "video/mp4" => "MP4",
-            kind if kind.contains("wordprocessing") => "DOCX",
-            kind if kind.contains("spreadsheet") => "XLSX",
-            kind if kind.contains("presentation") => "PPTX",
-            kind => kind.rsplit('/').next().unwrap_or_default(),
-        };
-        format!("{kind}, {}", self.size(size_bytes))
-    }
-
-    /// `24 pages`.
-    pub fn page_count(self, count: u32) -> String {
-        match (self, count) {
-            (Self::En, 1) => "1 page".into(),
-            (Self::De, 1) => "1 Seite".into(),
-            (Self::En, _) => format!("{count} pages"),
-            (Self::De, _) => format!("{count} Seiten"),
-        }
-    }
-
     /// `26 whitepapers`.
     pub fn whitepaper_count(self, count: i64) -> String {
         match (self, count) {
@@ -183,35 +127,15 @@ static EN: PublicWhitepaperTexts = PublicWhitepaperTexts {
     title: "Whitepapers",
     description: "What we learned, written down: guides, case studies, reports and checklists.",
     filter: "Filter whitepapers",
-    search: "Search",
     search_placeholder: "Title or topic",
-    category: "Category",
-    all_categories: "All",
-    industry: "Industry",
-    all_industries: "All industries",
-    tag: "Topic",
-    all_tags: "All topics",
-    sort: "Sort by",
-    newest: "Newest first",
-    by_title: "Title",
     most_downloaded: "Most downloaded",
-    apply: "Show results",
-    clear: "Clear",
     none_title: "No whitepaper matches",
     none_text: "Try fewer words or another category.",
-    search_site: "Search the whole site",
     empty_title: "No whitepaper yet",
     empty_text: "The first one is being written.",
-    pages: "Pages of the list",
-    to_start: "To the start",
-    more: "More",
     no_form: "No form needed",
     latest: "Latest whitepapers",
-    facts_published: "Published",
     facts_file: "File",
-    facts_industries: "Industries",
-    facts_tags: "Topics",
-    facts_author: "Written by",
     related: "Related whitepapers",
     gate_title: "Get the whitepaper",
     gate_text: "You can download it at once, and we mail you a link.",
@@ -254,35 +178,15 @@ static DE: PublicWhitepaperTexts = PublicWhitepaperTexts {
     title: "Whitepapers",
     description: "Was wir gelernt haben, aufgeschrieben: Leitfäden, Fallstudien, Berichte und Checklisten.",
     filter: "Whitepapers filtern",
-    search: "Suche",
     search_placeholder: "Titel oder Thema",
-    category: "Kategorie",
-    all_categories: "Alle",
-    industry: "Branche",
-    all_industries: "Alle Branchen",
-    tag: "Thema",
-    all_tags: "Alle Themen",
-    sort: "Sortieren nach",
-    newest: "Neueste zuerst",
-    by_title: "Titel",
     most_downloaded: "Am häufigsten heruntergeladen",
-    apply: "Ergebnisse zeigen",
-    clear: "Zurücksetzen",
     none_title: "Kein Whitepaper passt dazu",
     none_text: "Versuchen Sie es mit weniger Wörtern oder einer anderen Kategorie.",
-    search_site: "Auf der ganzen Website suchen",
     empty_title: "Noch kein Whitepaper",
     empty_text: "Das erste wird gerade geschrieben.",
-    pages: "Seiten der Liste",
-    to_start: "Zum Anfang",
-    more: "Weitere",
     no_form: "Ohne Formular",
     latest: "Neueste Whitepapers",
-    facts_published: "Erschienen",
     facts_file: "Datei",
-    facts_industries: "Branchen",
-    facts_tags: "Themen",
-    facts_author: "Verfasst von",
     related: "Weitere Whitepapers zum Thema",
     gate_title: "Whitepaper anfordern",
     gate_text: "Sie können es sofort herunterladen, und wir schicken Ihnen einen Link.",

@@ -87,11 +87,6 @@ impl Whitepapers {
         self.ui_language.pick(format!("{count}: who downloaded {title}"), format!("{count}: wer {title} heruntergeladen hat"))
     }
 
-    /// A word that is in use, to be added by a click.
-    pub fn add(&self, word: &str) -> String {
-        format!("+ {word}")
-    }
-
     pub fn field(&self, field: &WhitepaperField) -> &'static str {
         let editor = EditorTexts::of(self.ui_language);
         match field {

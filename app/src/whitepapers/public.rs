@@ -8,7 +8,7 @@ mod link;
 mod list;
 mod withdrawn;
 
-pub use card::{Cards, CoverImage};
+pub use card::Cards;
 pub use detail::{Gate, KnownClick, Whitepaper};
 pub use link::{Link, LinkState, LinkView, Thanks};
 pub use list::Whitepapers;

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::glossary::{Glossary, TermDraft, TermFilter, TermKind, TermRow};
+use domain::glossary::{self, Glossary, TermDraft, TermFilter, TermKind, TermRow};
 use domain::invalid::{Invalid, Problem};
 use domain::language::{Language, Languages, Localized};
 use domain::list::{ListPage, MAX_SIZE, PageScan, SortKey, SortOrder, SortValue};
 use domain::time::Timestamp;
-use domain::whitepaper::{self, Category};
+use domain::whitepaper::Category;
 use serde_json::json;
 use sqlx::SqliteConnection;
 
@@ -212,9 +212,9 @@ async fn uses(connection: &mut SqliteConnection) -> Result<BTreeMap<Term, i64>, 
             typed.and_then(|typed| parse(&typed).ok()).unwrap_or_default()
         };
         let live: Vec<String> = serde_json::from_str(&row.tags).map_err(Error::unreadable)?;
-        let tags = live.into_iter().chain(typed(whitepaper::tags, row.draft_tags));
+        let tags = live.into_iter().chain(typed(glossary::tags, row.draft_tags));
         let live: Vec<String> = serde_json::from_str(&row.industries).map_err(Error::unreadable)?;
-        let industries = live.into_iter().chain(typed(whitepaper::industries, row.draft_industries));
+        let industries = live.into_iter().chain(typed(glossary::terms, row.draft_industries));
         let categories = [row.category, row.draft_category].into_iter().flatten();
         let terms: BTreeSet<Term> = categories
             .map(|category| (TermKind::Category, category))

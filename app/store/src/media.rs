@@ -5,7 +5,9 @@
 
 mod add;
 mod change;
+mod covers;
 mod detail;
+mod download;
 mod files;
 mod list;
 mod rows;
@@ -16,7 +18,10 @@ mod variants;
 
 pub use add::{Added, NewFile, Replaced, add, find_by_hash, replace};
 pub use change::{move_to, save, tag};
+pub(crate) use covers::{CoverOf, covers};
 pub use detail::{cover, describe, detail};
+pub use download::DownloadFile;
+pub(crate) use download::download_file;
 pub use files::{KnownFile, ServedFile, VariantOf, files, served_file, unknown_hashes, variant};
 pub use list::{facets, list, totals};
 pub use rows::rows;
@@ -24,5 +29,5 @@ pub use sharing::{SharingPicture, sharing_picture};
 pub(crate) use trash::restore_in;
 pub use trash::{purge, restore, restore_file, trash, trash_file};
 pub use uses::preview_pictures;
-pub(crate) use uses::{add_uses, mark_texts, pictures, sync_uses};
+pub(crate) use uses::{add_uses, mark_texts, pictures, refuse_missing, sync_uses};
 pub use variants::{NewVariant, VARIANTS, VariantsDue, save_variants, variants_due};

@@ -7,6 +7,7 @@ pub mod queue;
 use std::fmt;
 
 use domain::language::Language;
+use domain::mail::Kind;
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +48,31 @@ impl fmt::Debug for NewMail {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("NewMail").field("kind", &self.kind).field("language", &self.language).finish_non_exhaustive()
     }
+}
+
+/// Whether so many mails of a kind went to an address within the last seconds. Someone else may have typed it into a form.
+pub(crate) async fn is_flooded(
+    tx: &mut Write,
+    address: &str,
+    kind: Kind,
+    seconds: i64,
+    max: i64,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let (kind, since) = (kind.as_str(), Timestamp(now.0 - seconds).to_sqlite());
+    let mails = sqlx::query_scalar!(
+        r#"
+        select count(*) as "mails!: i64"
+        from (select 1 from mail_outbox where to_address = ? and created_at > ? and kind = ? limit ?)
+        "#,
+        address,
+        since,
+        kind,
+        max,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(mails >= max)
 }
 
 /// Puts a mail into the outbox; it is sent if the transaction is kept. False where one with this key is there already: then

@@ -36,7 +36,7 @@ pub(crate) use derived_values::DerivedValues;
 pub use due_changes::{AppliedChanges, apply_due_changes};
 pub use feeds::{FeedEntry, SitemapEntry, SitemapTranslation, feed, site_began, sitemap};
 pub use found::Found;
-pub(crate) use found::{PublicItem, find};
+pub(crate) use found::{PublicItem, find, refuse_hidden};
 pub(crate) use publish::{PublishRequest, cancel_scheduled_in, publish_in, unpublish_in};
 pub use render::rerender_stale;
 pub(crate) use render::{Rendering, commit_and_rerender};

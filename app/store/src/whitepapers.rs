@@ -2,7 +2,6 @@
 
 mod content;
 pub mod counts;
-mod covers;
 mod detail;
 mod downloads;
 pub mod gate;
@@ -17,5 +16,5 @@ pub use detail::{detail, facets};
 pub use downloads::{downloads, export};
 pub use list::{list, totals};
 pub use public_list::{latest, public_list};
-pub use published::{DownloadFile, direct_file, published};
+pub use published::{direct_file, published};
 pub use save::{Saved, save};

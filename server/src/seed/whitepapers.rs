@@ -90,7 +90,7 @@ async fn one(
     now: Timestamp,
 ) -> Result<bool, Failed> {
     for (language, text) in &whitepaper.texts {
-        let slug = domain::whitepaper::slug(&text.slug).map_err(|_| "a slug of the sample site is none")?;
+        let slug = domain::item::one_part_slug(&text.slug).map_err(|_| "a slug of the sample site is none")?;
         if publishing::propose_slug(store, by, ItemKind::Whitepaper, language, &slug, None).await? != slug {
             return Ok(false);
         }

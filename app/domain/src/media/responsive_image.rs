@@ -15,3 +15,11 @@ pub struct ResponsiveImage {
     /// Of the library, in the language of the text.
     pub alt: String,
 }
+
+/// The picture by which an item is shown in lists.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cover {
+    pub picture: ResponsiveImage,
+    /// Whether it is the first page of the item's file, because no picture was chosen.
+    pub is_page: bool,
+}

@@ -6,7 +6,7 @@ use super::Category;
 use crate::glossary::TermKind;
 use crate::id::WhitepaperId;
 use crate::language::{Language, Localized};
-use crate::media::ResponsiveImage;
+use crate::media::Cover;
 use crate::text::Slug;
 use crate::time::Timestamp;
 
@@ -103,14 +103,6 @@ pub struct Card {
     pub size_bytes: i64,
     /// Of the file, as far as it has any that can be counted.
     pub pages: Option<u32>,
-}
-
-/// The picture of a whitepaper.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Cover {
-    pub picture: ResponsiveImage,
-    /// Whether it is the first page of the file, because no picture was chosen.
-    pub is_page: bool,
 }
 
 /// A page of the list, and what the filters offer.

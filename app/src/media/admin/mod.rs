@@ -5,5 +5,6 @@ pub mod file_field;
 pub mod library;
 mod look_again;
 pub mod picker;
+pub mod small_cover;
 pub mod thumb;
 pub mod upload;

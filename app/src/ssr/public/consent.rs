@@ -27,8 +27,7 @@ pub(super) async fn page(
         Err(error) => return Err(error),
     };
     let chrome = visit.context.site_chrome(visit.language).await?;
-    let alternates: Vec<_> =
-        visit.other_languages().map(|language| (language, consent_path(language, page, visit.languages))).collect();
+    let alternates = visit.elsewhere(|language| consent_path(language, page, visit.languages));
     let context = visit.context(&chrome, &alternates);
     let head = unlisted(context, view.title(PublicConsentTexts::of(context.ui_language())));
     let obstacle = visitor.consent.as_ref().and_then(|attempt| attempt.obstacle);

@@ -95,7 +95,7 @@ fn is_at(visit: &Visit<'_>, link: &PageLink, slug: &str) -> bool {
 /// The same search in the other languages.
 fn alternates<'a>(visit: &Visit<'a>, encoded: &str) -> Vec<(&'a Language, String)> {
     let query = if encoded.is_empty() { String::new() } else { format!("?q={encoded}") };
-    visit.other_languages().map(|language| (language, format!("{}{query}", search_path(language, visit.languages)))).collect()
+    visit.elsewhere(|language| format!("{}{query}", search_path(language, visit.languages)))
 }
 
 #[cfg(test)]

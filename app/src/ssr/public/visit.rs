@@ -48,10 +48,15 @@ impl<'a> Visit<'a> {
 
     /// The root of each other language.
     pub fn roots(&self) -> Vec<(&'a Language, String)> {
-        self.other_languages().map(|language| (language, page_path(language, &Slug::home(), self.languages))).collect()
+        self.elsewhere(|language| page_path(language, &Slug::home(), self.languages))
     }
 
-    pub fn other_languages(&self) -> impl Iterator<Item = &'a Language> {
+    /// Where each other language has the same.
+    pub fn elsewhere(&self, path: impl Fn(&Language) -> String) -> Vec<(&'a Language, String)> {
+        self.other_languages().map(|language| (language, path(language))).collect()
+    }
+
+    fn other_languages(&self) -> impl Iterator<Item = &'a Language> {
         self.languages.all.iter().filter(|language| *language != self.language)
     }
 

@@ -31,8 +31,7 @@ pub(super) async fn list(visit: &Visit<'_>, query: &str) -> Result<PublicAnswer,
     let listed = public_list(visit.context.store(), visit.language, visit.languages, &query, now()).await?;
     let path = whitepapers_path(visit.language, visit.languages);
     let next = listed.after.as_deref().map(|after| address(&path, &query, after));
-    let alternates: Vec<_> =
-        visit.other_languages().map(|language| (language, whitepapers_path(language, visit.languages))).collect();
+    let alternates = visit.elsewhere(|language| whitepapers_path(language, visit.languages));
     let context = visit.context(&chrome, &alternates);
     let is_whole = !query.is_filtered() && query.after.is_empty();
     let image = DrawnCard::of_whitepapers(visit.language).image(visit.context, context.whitepapers_title(), "").await?;
@@ -83,7 +82,7 @@ pub(super) async fn detail(
         path: whitepapers_path(visit.language, visit.languages),
     };
     let cover = whitepaper.cover.as_ref().map(|cover| format!("src=\"{}\"", cover.picture.src)).unwrap_or_default();
-    let card = DrawnCard::of_whitepaper(whitepaper.id, &whitepaper.language);
+    let card = DrawnCard::of_item(whitepaper.id, &whitepaper.language);
     let image = card.image(visit.context, &whitepaper.title, &cover).await?;
     let head = head::detail(&whitepaper, context, visit.context.base_url(), image);
     let preview = filled(visit, &whitepaper.html, None, context).await?;
@@ -96,11 +95,10 @@ pub(super) async fn detail(
 
 /// The same whitepaper in each other language, else that language's list.
 fn alternates<'a>(visit: &Visit<'a>, translations: &Localized<Slug>) -> Vec<(&'a Language, String)> {
-    let path = |language| match translations.get(language) {
+    visit.elsewhere(|language| match translations.get(language) {
         Some(slug) => whitepaper_path(language, slug, visit.languages),
         None => whitepapers_path(language, visit.languages),
-    };
-    visit.other_languages().map(|language| (language, path(language))).collect()
+    })
 }
 
 async fn gate(
@@ -164,8 +162,7 @@ pub async fn known(context: &AppContext, cookie: Option<&str>) -> Result<Option<
 /// The page of a whitepaper that is no longer offered, with the form that was sent from it.
 async fn withdrawn(visit: &Visit<'_>, status: StatusCode, refused: Option<&Refused>) -> Result<PublicAnswer, AppError> {
     let chrome = visit.context.site_chrome(visit.language).await?;
-    let alternates: Vec<_> =
-        visit.other_languages().map(|language| (language, whitepapers_path(language, visit.languages))).collect();
+    let alternates = visit.elsewhere(|language| whitepapers_path(language, visit.languages));
     let context = visit.context(&chrome, &alternates);
     let form = refused.map(|refused| {
         let (typed, problems, form_token, attribution) = Default::default();
@@ -203,10 +200,7 @@ pub(super) async fn link(visit: &Visit<'_>, token: &str, query: &str) -> Result<
         return Ok(PublicAnswer { is_personal: true, ..withdrawn(visit, StatusCode::GONE, None).await? });
     }
     let chrome = visit.context.site_chrome(visit.language).await?;
-    let alternates: Vec<_> = visit
-        .other_languages()
-        .map(|language| (language, domain::address::grant_path(language, token, visit.languages)))
-        .collect();
+    let alternates = visit.elsewhere(|language| domain::address::grant_path(language, token, visit.languages));
     let context = visit.context(&chrome, &alternates);
     let state = match grant.state {
         GrantState::Open { uses_left, expires_at } => {

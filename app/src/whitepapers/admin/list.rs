@@ -1,6 +1,5 @@
 //! The list of whitepapers: what visitors see of each language, how often each was read and downloaded.
 
-use domain::id::WhitepaperId;
 use domain::item::{ItemKind, ItemRow, ItemTotals};
 use domain::language::Language;
 use domain::list::ListPage;
@@ -8,12 +7,12 @@ use domain::whitepaper::Category;
 use domain::whitepaper::list::{WhitepaperExtraFilter, WhitepaperFilter, WhitepaperRow, WhitepaperSort};
 use leptos::prelude::*;
 
-use super::cover::SmallCover;
 use super::facets::use_facets;
 use crate::items::list::{Column, ExtraFilter, HasItem, ItemList, item_list_screen};
 use crate::layout::admin::use_ui_language;
 use crate::listing::filter_bar::{FilterChoice, FilterValue};
 use crate::listing::{List, ListResponse};
+use crate::media::admin::small_cover::SmallCover;
 use crate::routes;
 use crate::text::UiLanguage;
 use crate::text::item_list::ItemListTexts;
@@ -128,7 +127,7 @@ impl ItemList for WhitepaperList {
 
     fn picture(list: List<Self>, row: &WhitepaperRow) -> Option<AnyView> {
         let address = list.latest.with_untracked(|list| list.as_ref()?.covers.get(&row.cover?).cloned());
-        Some(view! { <SmallCover id=WhitepaperId(row.item.id) address/> }.into_any())
+        Some(view! { <SmallCover id=row.item.id address/> }.into_any())
     }
 
     fn badge(row: &WhitepaperRow, ui_language: UiLanguage) -> Option<&'static str> {

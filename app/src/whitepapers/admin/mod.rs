@@ -1,6 +1,5 @@
 //! What editors see of whitepapers: the list with what each achieves, the editor, and who downloaded one.
 
-pub mod cover;
 pub mod downloads;
 pub mod editor;
 pub mod facets;

@@ -7,12 +7,13 @@ use domain::whitepaper::public::PublicWhitepaper;
 use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 
-use super::card::{Cards, CoverImage};
-use crate::layout::public::{Breadcrumbs, PageContext};
+use super::card::Cards;
+use crate::layout::public::{Breadcrumbs, OtherLanguage, PageContext};
+use crate::media::cover::CoverImage;
 use crate::public_form::{FormView, HiddenFields, PublicForm};
 use crate::text::UiLanguage;
+use crate::text::public_items::PublicItemTexts;
 use crate::text::public_whitepapers::PublicWhitepaperTexts;
-use crate::ui::alert::{Alert, Tone};
 use crate::ui::icon::{DOWN, Icon};
 
 /// What stands before the file.
@@ -48,14 +49,12 @@ pub fn Whitepaper<'a>(
             view! { <a class="button button-secondary button-large" href="#get">{text.gate_button} <Icon of=DOWN/></a> },
         ),
     };
-    let other =
-        (whitepaper.language != *context.language).then(|| context.ui_language().only_in(context.language, &whitepaper.language));
     let has_preview = !preview.trim().is_empty();
     view! {
         <article>
             <header class="page section-start stack stack-wide">
                 <Breadcrumbs context ancestors=std::slice::from_ref(list) title=&whitepaper.title language=&whitepaper.language/>
-                {other.map(|message| view! { <Alert tone=Tone::Info><p>{message}</p></Alert> })}
+                <OtherLanguage language=&whitepaper.language context/>
                 <div class="axis">
                     <p class="axis-label measure">{context.category(whitepaper.category).to_owned()}</p>
                     <div class="stack">
@@ -91,7 +90,8 @@ pub fn Whitepaper<'a>(
 
 #[component]
 fn Facts<'a>(whitepaper: &'a PublicWhitepaper, context: PageContext<'a>) -> impl IntoView {
-    let (ui_language, text) = (context.ui_language(), PublicWhitepaperTexts::of(context.ui_language()));
+    let ui_language = context.ui_language();
+    let (text, common) = (PublicWhitepaperTexts::of(ui_language), PublicItemTexts::of(ui_language));
     let file = [
         Some(ui_language.file(&whitepaper.mime_type, whitepaper.size_bytes)),
         whitepaper.pages.map(|pages| ui_language.page_count(pages)),
@@ -99,18 +99,18 @@ fn Facts<'a>(whitepaper: &'a PublicWhitepaper, context: PageContext<'a>) -> impl
     view! {
         <dl class="facts">
             <div>
-                <dt>{text.facts_published}</dt>
+                <dt>{common.published}</dt>
                 <dd><time datetime=whitepaper.published_at.to_rfc3339()>{ui_language.date(whitepaper.published_at)}</time></dd>
             </div>
             <div>
                 <dt>{text.facts_file}</dt>
                 <dd>{file.into_iter().flatten().collect::<Vec<_>>().join(", ")}</dd>
             </div>
-            {whitepaper.author.as_deref().map(|author| view! { <div><dt>{text.facts_author}</dt><dd>{author}</dd></div> })}
+            {whitepaper.author.as_deref().map(|author| view! { <div><dt>{context.text().written_by}</dt><dd>{author}</dd></div> })}
             {(!whitepaper.industries.is_empty())
-                .then(|| view! { <div><dt>{text.facts_industries}</dt><dd>{context.terms(TermKind::Industry, &whitepaper.industries)}</dd></div> })}
+                .then(|| view! { <div><dt>{common.industries}</dt><dd>{context.terms(TermKind::Industry, &whitepaper.industries)}</dd></div> })}
             {(!whitepaper.tags.is_empty())
-                .then(|| view! { <div><dt>{text.facts_tags}</dt><dd>{context.terms(TermKind::Tag, &whitepaper.tags)}</dd></div> })}
+                .then(|| view! { <div><dt>{common.tags}</dt><dd>{context.terms(TermKind::Tag, &whitepaper.tags)}</dd></div> })}
         </dl>
     }
 }

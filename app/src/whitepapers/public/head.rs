@@ -1,18 +1,16 @@
 //! What the documents of whitepapers say about themselves.
 
-use domain::address::{feed_path, page_path, search_path, whitepaper_path, whitepapers_path};
+use domain::address::{feed_path, whitepaper_path, whitepapers_path};
 use domain::glossary::TermKind;
+use domain::item::ItemKind;
 use domain::language::Language;
-use domain::page::SiteChrome;
 use domain::setting::SiteText;
-use domain::text::Slug;
 use domain::whitepaper::public::PublicWhitepaper;
 use serde_json::{Value, json};
 
 use crate::layout::public::PageContext;
-use crate::pages::head::titled;
 use crate::shell::json_ld::{self, Crumb};
-use crate::shell::{Card, CardImage, Head};
+use crate::shell::{Card, CardImage, Head, alternates, titled};
 use crate::text::UiLanguage;
 use crate::text::public::PublicTexts;
 use crate::text::public_whitepapers::PublicWhitepaperTexts;
@@ -30,12 +28,12 @@ pub fn list<'a>(context: PageContext<'a>, base_url: &str, is_whole: bool, image:
     alternates.push(("x-default", address(&languages.default)));
     let own = address(reader);
     let crumbs = [
-        Crumb { title: PublicTexts::of(UiLanguage::of(reader)).home, address: home(reader, chrome, base_url) },
+        Crumb { title: PublicTexts::of(UiLanguage::of(reader)).home, address: json_ld::home(chrome, reader, base_url) },
         Crumb { title, address: own.clone() },
     ];
-    let home = home(reader, chrome, base_url);
+    let home = json_ld::home(chrome, reader, base_url);
     let list = json_ld::collection(title, description, reader, &own, &home, &image);
-    let things = site(reader, chrome, base_url).into_iter().chain([list, json_ld::breadcrumbs(&crumbs)]).collect();
+    let things = json_ld::site(chrome, reader, base_url).into_iter().chain([list, json_ld::breadcrumbs(&crumbs)]).collect();
     Head {
         language: reader,
         title: titled(title, &chrome.site_title),
@@ -53,23 +51,15 @@ pub fn list<'a>(context: PageContext<'a>, base_url: &str, is_whole: bool, image:
 pub fn detail<'a>(whitepaper: &'a PublicWhitepaper, context: PageContext<'a>, base_url: &str, image: CardImage) -> Head<'a> {
     let PageContext { chrome, language: reader, .. } = context;
     let languages = &chrome.languages;
-    let address = |language: &Language, slug: &Slug| format!("{base_url}{}", whitepaper_path(language, slug, languages));
-    let own = address(&whitepaper.language, &whitepaper.slug);
+    let own = format!("{base_url}{}", whitepaper_path(&whitepaper.language, &whitepaper.slug, languages));
     let is_own = whitepaper.language == *reader;
-    let mut alternates: Vec<(&str, String)> = languages
-        .all
-        .iter()
-        .filter_map(|language| Some((language.as_str(), address(language, whitepaper.translations.get(language)?))))
-        .collect();
-    let default = alternates.iter().find(|(tag, _)| *tag == languages.default.as_str()).or(alternates.first()).cloned();
-    alternates.extend(default.map(|(_, address)| ("x-default", address)));
     let description = whitepaper.meta_description.as_deref().or(whitepaper.description.as_deref());
     let crumbs = [
-        Crumb { title: PublicTexts::of(UiLanguage::of(reader)).home, address: home(reader, chrome, base_url) },
+        Crumb { title: PublicTexts::of(UiLanguage::of(reader)).home, address: json_ld::home(chrome, reader, base_url) },
         Crumb { title: context.whitepapers_title(), address: format!("{base_url}{}", whitepapers_path(reader, languages)) },
         Crumb { title: &whitepaper.title, address: own.clone() },
     ];
-    let things = site(reader, chrome, base_url)
+    let things = json_ld::site(chrome, reader, base_url)
         .into_iter()
         .chain([thing(whitepaper, context, description, &own, base_url, &image), json_ld::breadcrumbs(&crumbs)])
         .collect();
@@ -78,7 +68,11 @@ pub fn detail<'a>(whitepaper: &'a PublicWhitepaper, context: PageContext<'a>, ba
         title: whitepaper.meta_title.clone().unwrap_or_else(|| titled(&whitepaper.title, &chrome.site_title)),
         description,
         is_indexed: true,
-        alternates: if is_own { alternates } else { Vec::new() },
+        alternates: if is_own {
+            alternates(ItemKind::Whitepaper, &whitepaper.translations, languages, base_url)
+        } else {
+            Vec::new()
+        },
         feed: Some(feed_path(reader, languages)),
         card: Some(Card {
             kind: "article",
@@ -128,13 +122,4 @@ fn thing(
         None => thing["publisher"].clone(),
     };
     thing
-}
-
-fn home(reader: &Language, chrome: &SiteChrome, base_url: &str) -> String {
-    format!("{base_url}{}", page_path(reader, &Slug::home(), &chrome.languages))
-}
-
-fn site(reader: &Language, chrome: &SiteChrome, base_url: &str) -> [Value; 2] {
-    let search = format!("{base_url}{}", search_path(reader, &chrome.languages));
-    json_ld::site(chrome, base_url, &home(reader, chrome, base_url), &search)
 }

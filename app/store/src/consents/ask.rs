@@ -45,7 +45,8 @@ pub(crate) async fn keep_of_download(
     keep(tx, download, email, asked_from, "privacy", wording.privacy, wording.language, now).await?;
     let Some(link) = confirm else { return Ok(()) };
     let consent = keep(tx, download, email, asked_from, "marketing", wording.marketing, wording.language, now).await?;
-    if is_given || is_flooded(tx, email.as_str(), now).await? {
+    let is_flooded = outbox::is_flooded(tx, email.as_str(), Kind::ConsentRequest, 86_400, MAX_REQUESTS_PER_DAY, now).await?;
+    if is_given || is_flooded {
         return Ok(());
     }
     let (at, expires_at) = (now.to_sqlite(), link.expires_at.to_sqlite());
@@ -95,23 +96,6 @@ async fn keep(
     .fetch_one(&mut **tx)
     .await?;
     Ok(ConsentId(id))
-}
-
-async fn is_flooded(tx: &mut Write, email: &str, now: Timestamp) -> Result<bool, Error> {
-    let (since, kind) = (Timestamp(now.0 - 86_400).to_sqlite(), Kind::ConsentRequest.as_str());
-    let mails = sqlx::query_scalar!(
-        r#"
-        select count(*) as "mails!: i64"
-        from (select 1 from mail_outbox where to_address = ? and created_at > ? and kind = ? limit ?)
-        "#,
-        email,
-        since,
-        kind,
-        MAX_REQUESTS_PER_DAY,
-    )
-    .fetch_one(&mut **tx)
-    .await?;
-    Ok(mails >= MAX_REQUESTS_PER_DAY)
 }
 
 /// Deletes what was ticked long ago and neither confirmed nor withdrawn, with its links. Answers how many.

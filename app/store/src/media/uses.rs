@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::id::MediaId;
+use domain::invalid::{Invalid, Problem};
 use domain::item::ItemKind;
 use domain::language::{Language, Localized};
 use domain::markdown::{Picture, Pictures, Source};
@@ -55,6 +56,28 @@ async fn add_uses_json(tx: &mut Write, kind: &str, item: i64, ids: &str) -> Resu
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// Refuses a file that is not in the library, at its field. Each is named with its field and with the files that stood there before:
+/// those may stay.
+pub(crate) async fn refuse_missing<const N: usize>(
+    tx: &mut Write,
+    fields: [(&'static str, Option<MediaId>, BTreeSet<MediaId>); N],
+) -> Result<(), Error> {
+    let mut invalid = Invalid::default();
+    for (field, id, before) in fields {
+        let Some(id) = id.filter(|id| !before.contains(id)) else { continue };
+        let is_there = sqlx::query_scalar!(
+            r#"select exists (select 1 from media_files where id = ? and deleted_at is null) as "is_there!: bool""#,
+            id.0,
+        )
+        .fetch_one(&mut **tx)
+        .await?;
+        if !is_there {
+            invalid.add(field, Problem::Missing);
+        }
+    }
+    invalid.or_ok().map_err(Error::Invalid)
 }
 
 /// Marks the texts of all that shows a file as rendered by nobody, so that they are rendered again: after the commit, or in the

@@ -6,10 +6,10 @@ use domain::address;
 use domain::id::{MediaId, PageId};
 use domain::item::ItemKind;
 use domain::language::{Language, Languages};
+use domain::media::Cover;
 use domain::page::{PageCard, Template};
 use domain::text::Slug;
 use domain::time::Timestamp;
-use domain::whitepaper::public::Cover;
 
 use crate::error::Error;
 use crate::media::pictures;

@@ -46,6 +46,8 @@ pub(crate) trait Content: Clone + PartialEq + Send + Sync + 'static {
     type Text: Clone + PartialEq + Send + Sync;
 
     const KIND: ItemKind;
+    /// The fields of its form that name a file, as JSON paths (`$.file`).
+    const FILE_FIELDS: &'static [&'static str] = &[];
 
     fn form(&self) -> Self::Form;
     fn parse(form: Self::Form, languages: &Languages) -> Result<Self, Invalid>;
@@ -95,9 +97,9 @@ pub(crate) trait Content: Clone + PartialEq + Send + Sync + 'static {
         async { Ok(()) }
     }
 
-    /// Puts the copy of a file that is in the library in the place of one that stays in the trash, where the item names it outside of
-    /// its texts.
-    fn take_copy(_tx: &mut Write, _id: i64, _trashed: MediaId) -> impl Future<Output = Result<(), Error>> + Send {
+    /// Puts the copy of a file that is in the library in the place of one that stays in the trash, where a column names it that holds
+    /// no text. Its drafts follow by [`Content::FILE_FIELDS`].
+    fn take_copy(_tx: &mut Write, _id: i64, _trashed: MediaId, _copy: MediaId) -> impl Future<Output = Result<(), Error>> + Send {
         async { Ok(()) }
     }
 

@@ -1,4 +1,4 @@
-//! Texts that name a file of the trash whose copy is in the library.
+//! Items that name a file of the trash whose copy is in the library.
 
 use domain::id::MediaId;
 use domain::item::ItemRef;
@@ -11,7 +11,7 @@ use crate::sqlite::Write;
 
 /// Puts the copy of a file, known by its content, in the place of the one that stays in the trash: in what visitors read, in what is
 /// planned, and in drafts.
-pub(super) async fn take_in_texts(tx: &mut Write, item: ItemRef, trashed: MediaId) -> Result<(), Error> {
+pub(super) async fn take(tx: &mut Write, item: ItemRef, trashed: MediaId) -> Result<(), Error> {
     let copy = sqlx::query_scalar!(
         r#"
         select c.id as "id!: i64"
@@ -43,7 +43,7 @@ pub(super) async fn take_in_texts(tx: &mut Write, item: ItemRef, trashed: MediaI
         let snapshot = replace_id(&revision.snapshot, trashed, copy);
         sqlx::query!("update revisions set snapshot = ? where id = ?", snapshot, revision.id).execute(&mut **tx).await?;
     }
-    with_content!(item.kind, Draft => Draft::take_copy_in_texts(tx, item.id, trashed, copy).await)?;
+    with_content!(item.kind, Draft => take_in_columns::<Draft>(tx, item, trashed, copy).await)?;
     sqlx::query!(
         "update or replace media_uses set media_id = ?4 where item_kind = ?1 and item_id = ?2 and media_id = ?3",
         kind,
@@ -54,4 +54,26 @@ pub(super) async fn take_in_texts(tx: &mut Write, item: ItemRef, trashed: MediaI
     .execute(&mut **tx)
     .await?;
     mark_texts(tx, copy).await
+}
+
+async fn take_in_columns<C: Content>(tx: &mut Write, item: ItemRef, trashed: MediaId, copy: MediaId) -> Result<(), Error> {
+    let kind = item.kind.as_str();
+    for field in C::FILE_FIELDS {
+        sqlx::query!(
+            "
+            update revisions
+            set snapshot = json_set(snapshot, ?3, ?5)
+            where item_kind = ?1 and item_id = ?2 and snapshot ->> ?3 = ?4
+            ",
+            kind,
+            item.id,
+            field,
+            trashed.0,
+            copy.0,
+        )
+        .execute(&mut **tx)
+        .await?;
+    }
+    C::take_copy(tx, item.id, trashed, copy).await?;
+    C::take_copy_in_texts(tx, item.id, trashed, copy).await
 }

@@ -1,13 +1,13 @@
 //! The answer to an address: an item, the address that it moved to, or nothing.
 
-use domain::item::ItemKind;
+use domain::item::{ItemKind, ItemRef};
 use domain::language::{Language, Languages};
 use domain::text::Slug;
 use domain::time::Timestamp;
 
 use super::slugs::{SlugMatch, resolve_redirect};
 use crate::error::Error;
-use crate::sqlite::Store;
+use crate::sqlite::{Store, Write};
 
 /// The answer to an address.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,4 +54,24 @@ pub(crate) async fn find<T: PublicItem>(
         }
         Some(SlugMatch::Source { slug: source, .. }) => Ok(Found::Moved(source)),
     }
+}
+
+/// [`Error::NotFound`] where no language of an item is public.
+pub(crate) async fn refuse_hidden(tx: &mut Write, item: ItemRef, now: Timestamp) -> Result<(), Error> {
+    let (kind, now) = (item.kind.as_str(), now.to_sqlite());
+    let is_public = sqlx::query_scalar!(
+        r#"
+        select exists (
+            select 1
+            from live_translations
+            where item_kind = ?1 and item_id = ?2 and visible_from <= ?3 and ?3 < visible_until
+        ) as "is_public!: bool"
+        "#,
+        kind,
+        item.id,
+        now,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    if is_public { Ok(()) } else { Err(Error::NotFound) }
 }

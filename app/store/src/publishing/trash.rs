@@ -134,10 +134,7 @@ async fn take_files_out(tx: &mut Write, by: &Editor, item: ItemRef, now: Timesta
     .await?;
     for id in trashed {
         match media::restore_in(tx, by, MediaId(id), now).await {
-            Err(Error::Taken { .. }) => {
-                with_content!(item.kind, Draft => Draft::take_copy(tx, item.id, MediaId(id)).await)?;
-                copies::take_in_texts(tx, item, MediaId(id)).await?;
-            }
+            Err(Error::Taken { .. }) => copies::take(tx, item, MediaId(id)).await?,
             restored => restored?,
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::id::{MediaId, WhitepaperId};
-use domain::invalid::{Invalid, Problem};
+use domain::invalid::Invalid;
 use domain::item::ItemKind;
 use domain::language::{Language, Languages, Localized};
 use domain::media as library;
@@ -17,6 +17,7 @@ use sqlx::SqliteConnection;
 use super::public_file;
 use crate::access::Editor;
 use crate::error::Error;
+use crate::media::refuse_missing;
 use crate::publishing::{Content, Row, TextParts, column, optional_column, texts, unless_empty};
 use crate::sqlite::Write;
 
@@ -26,6 +27,7 @@ impl Content for WhitepaperDraft {
     type Text = WhitepaperText;
 
     const KIND: ItemKind = ItemKind::Whitepaper;
+    const FILE_FIELDS: &'static [&'static str] = &["$.file", "$.cover"];
 
     fn form(&self) -> WhitepaperForm {
         form(self)
@@ -248,8 +250,8 @@ impl Content for WhitepaperDraft {
         public_file::keep_for_links(tx, id, now).await
     }
 
-    async fn take_copy(tx: &mut Write, id: i64, trashed: MediaId) -> Result<(), Error> {
-        public_file::take_copy(tx, id, trashed).await
+    async fn take_copy(tx: &mut Write, id: i64, trashed: MediaId, copy: MediaId) -> Result<(), Error> {
+        public_file::take_copy(tx, id, trashed, copy).await
     }
 
     async fn take_copy_in_texts(tx: &mut Write, id: i64, trashed: MediaId, copy: MediaId) -> Result<(), Error> {
@@ -263,20 +265,9 @@ impl Content for WhitepaperDraft {
     }
 
     async fn refuse_missing_files(&self, tx: &mut Write, before: &[&WhitepaperForm]) -> Result<(), Error> {
-        let mut invalid = Invalid::default();
-        if let Some(file) = self.file
-            && before.iter().all(|form| form.file != self.file)
-            && !is_in_library(tx, file).await?
-        {
-            invalid.add("file", Problem::Missing);
-        }
-        if let Some(cover) = self.cover
-            && before.iter().all(|form| form.cover != self.cover)
-            && !is_in_library(tx, cover).await?
-        {
-            invalid.add("cover", Problem::Missing);
-        }
-        invalid.or_ok().map_err(Error::Invalid)
+        let file = ("file", self.file, before.iter().filter_map(|form| form.file).collect());
+        let cover = ("cover", self.cover, before.iter().filter_map(|form| form.cover).collect());
+        refuse_missing(tx, [file, cover]).await
     }
 }
 
@@ -285,17 +276,6 @@ fn folded(draft: &WhitepaperDraft, text: &WhitepaperText) -> String {
     let words = [&text.title].into_iter().chain(&text.description).chain(&draft.tags).chain(&draft.industries);
     let words = words.map(String::as_str).chain([draft.category.words()]);
     fold(&words.collect::<Vec<_>>().join(" "))
-}
-
-/// Whether a file is in the library, and not in its trash.
-async fn is_in_library(tx: &mut Write, id: MediaId) -> Result<bool, Error> {
-    let is_there = sqlx::query_scalar!(
-        r#"select exists (select 1 from media_files where id = ? and deleted_at is null) as "is_there!: bool""#,
-        id.0,
-    )
-    .fetch_one(&mut **tx)
-    .await?;
-    Ok(is_there)
 }
 
 /// An unknown value counts as a guide.

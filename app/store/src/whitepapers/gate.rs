@@ -3,13 +3,16 @@
 use domain::form::{Attribution, Lead};
 use domain::id::{DownloadId, WhitepaperId};
 use domain::language::Language;
+use domain::mail::Kind;
 use domain::text::Email;
 use domain::time::Timestamp;
 
-use super::published::{DownloadFile, live_file};
+use super::published::live_file;
 use crate::consents::{self, ConfirmLink, Wording};
 use crate::error::Error;
+use crate::media::DownloadFile;
 use crate::outbox::{self, NewMail};
+use crate::publishing;
 use crate::sqlite::{Store, Write};
 
 /// A form that was sent and understood.
@@ -58,7 +61,7 @@ pub async fn register(
     if let Some(known) = of_form(&mut tx, request).await? {
         return Ok(known);
     }
-    refuse_hidden(&mut tx, request.whitepaper, now).await?;
+    publishing::refuse_hidden(&mut tx, request.whitepaper.into(), now).await?;
     let (email, at, language) = (lead.email.as_str(), now.to_sqlite(), request.language.as_str());
     let attribution = request.attribution;
     let id = sqlx::query_scalar!(
@@ -121,7 +124,7 @@ pub async fn register(
     )
     .execute(&mut *tx)
     .await?;
-    if !is_flooded(&mut tx, email, now).await? {
+    if !outbox::is_flooded(&mut tx, email, Kind::Whitepaper, 3_600, MAX_MAILS, now).await? {
         outbox::append(&mut tx, link.mail, now).await?;
     }
     tx.commit().await?;
@@ -130,22 +133,6 @@ pub async fn register(
 
 /// Mails with links per address and hour, for all forms together. The link is also shown on the page.
 const MAX_MAILS: i64 = 5;
-
-async fn is_flooded(tx: &mut Write, email: &str, now: Timestamp) -> Result<bool, Error> {
-    let since = Timestamp(now.0 - 3_600).to_sqlite();
-    let mails = sqlx::query_scalar!(
-        r#"
-        select count(*) as "mails!: i64"
-        from (select 1 from mail_outbox where to_address = ? and created_at > ? and kind = 'whitepaper' limit ?)
-        "#,
-        email,
-        since,
-        MAX_MAILS,
-    )
-    .fetch_one(&mut **tx)
-    .await?;
-    Ok(mails >= MAX_MAILS)
-}
 
 /// The download that this form has led to already.
 async fn of_form(tx: &mut Write, request: &Request<'_>) -> Result<Option<DownloadId>, Error> {
@@ -157,24 +144,6 @@ async fn of_form(tx: &mut Write, request: &Request<'_>) -> Result<Option<Downloa
     .fetch_optional(&mut **tx)
     .await?;
     Ok(id.map(DownloadId))
-}
-
-async fn refuse_hidden(tx: &mut Write, whitepaper: WhitepaperId, now: Timestamp) -> Result<(), Error> {
-    let now = now.to_sqlite();
-    let is_public = sqlx::query_scalar!(
-        r#"
-        select exists (
-            select 1
-            from live_translations
-            where item_kind = 'whitepaper' and item_id = ?1 and visible_from <= ?2 and ?2 < visible_until
-        ) as "is_public!: bool"
-        "#,
-        whitepaper.0,
-        now,
-    )
-    .fetch_one(&mut **tx)
-    .await?;
-    if is_public { Ok(()) } else { Err(Error::NotFound) }
 }
 
 /// Someone whom a browser remembers.

@@ -1,14 +1,14 @@
 //! The link to a whitepaper's file: it ends after a time and after so many downloads. It gives the file of the whitepaper as
 //! visitors read it; where they read it no more, the file that it last gave. Never a draft's, and in the trash nothing.
 
-use domain::id::{DownloadId, MediaId, WhitepaperId};
+use domain::id::{DownloadId, WhitepaperId};
 use domain::language::{Language, Languages};
 use domain::text::Slug;
 use domain::time::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::published::DownloadFile;
 use crate::error::Error;
+use crate::media::{DownloadFile, download_file};
 use crate::publishing;
 use crate::sqlite::Store;
 
@@ -174,12 +174,9 @@ pub async fn begin(store: &Store, token_hash: &str, now: Timestamp) -> Result<Do
 /// The file that a link gives. [`Error::NotFound`] where the whitepaper or the file is in the trash.
 async fn file(connection: &mut SqliteConnection, token_hash: &str, now: Timestamp) -> Result<DownloadFile, Error> {
     let at = now.to_sqlite();
-    let row = sqlx::query!(
+    let file = sqlx::query_scalar!(
         r#"
-        select f.id as "id!: i64", f.file_path, f.original_filename, f.mime_type, f.file_size
-        from download_grants g
-        join whitepapers w on w.id = g.whitepaper_id
-        join media_files f on f.id = iif(
+        select iif(
             exists (
                 select 1
                 from live_translations t
@@ -187,21 +184,17 @@ async fn file(connection: &mut SqliteConnection, token_hash: &str, now: Timestam
             ),
             w.file_id,
             g.file_id
-        )
-        where g.token_hash = ?1 and w.deleted_at is null and f.deleted_at is null
+        ) as "file_id?: i64"
+        from download_grants g
+        join whitepapers w on w.id = g.whitepaper_id
+        where g.token_hash = ?1 and w.deleted_at is null
         "#,
         token_hash,
         at,
     )
-    .fetch_one(connection)
+    .fetch_one(&mut *connection)
     .await?;
-    Ok(DownloadFile {
-        media: MediaId(row.id),
-        path: row.file_path,
-        name: row.original_filename,
-        mime_type: row.mime_type,
-        size_bytes: row.file_size,
-    })
+    download_file(connection, file.ok_or(Error::NotFound)?).await
 }
 
 /// Deletes links whose time was over before `before`; how many there were.

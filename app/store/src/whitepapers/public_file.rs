@@ -48,20 +48,9 @@ pub(super) async fn keep_for_links(tx: &mut Write, whitepaper: i64, now: Timesta
     Ok(())
 }
 
-/// Puts the copy of a file that is in the library in the place of one that is in the trash: in the columns of a whitepaper, in its
-/// drafts, and behind links that were given.
-pub(super) async fn take_copy(tx: &mut Write, whitepaper: i64, trashed: MediaId) -> Result<(), Error> {
-    let copy = sqlx::query_scalar!(
-        r#"
-        select c.id as "id!: i64"
-        from media_files m
-        join media_files c on c.file_hash = m.file_hash and c.deleted_at is null
-        where m.id = ?
-        "#,
-        trashed.0,
-    )
-    .fetch_one(&mut **tx)
-    .await?;
+/// Puts the copy of a file that is in the library in the place of one that is in the trash: in the columns of a whitepaper, and behind
+/// links that were given. What was gated stays so.
+pub(super) async fn take_copy(tx: &mut Write, whitepaper: i64, trashed: MediaId, copy: MediaId) -> Result<(), Error> {
     sqlx::query!(
         "
         update whitepapers
@@ -70,45 +59,22 @@ pub(super) async fn take_copy(tx: &mut Write, whitepaper: i64, trashed: MediaId)
         ",
         whitepaper,
         trashed.0,
-        copy,
+        copy.0,
     )
     .execute(&mut **tx)
     .await?;
-    for field in ["$.file", "$.cover"] {
-        sqlx::query!(
-            "
-            update revisions
-            set snapshot = json_set(snapshot, ?4, ?3)
-            where item_kind = 'whitepaper' and item_id = ?1 and snapshot ->> ?4 = ?2
-            ",
-            whitepaper,
-            trashed.0,
-            copy,
-            field,
-        )
-        .execute(&mut **tx)
-        .await?;
-    }
     sqlx::query!(
         "update download_grants set file_id = ?3 where whitepaper_id = ?1 and file_id = ?2",
         whitepaper,
         trashed.0,
-        copy,
-    )
-    .execute(&mut **tx)
-    .await?;
-    sqlx::query!(
-        "update or replace media_uses set media_id = ?3 where item_kind = 'whitepaper' and item_id = ?1 and media_id = ?2",
-        whitepaper,
-        trashed.0,
-        copy,
+        copy.0,
     )
     .execute(&mut **tx)
     .await?;
     sqlx::query!(
         "update media_files set is_gated = 1 where id = ?2 and exists (select 1 from media_files m where m.id = ?1 and m.is_gated)",
         trashed.0,
-        copy,
+        copy.0,
     )
     .execute(&mut **tx)
     .await?;

@@ -12,8 +12,8 @@ use domain::whitepaper::Category;
 use domain::whitepaper::public::{Card, PAGE_SIZE, PublicWhitepaperList, Sort, WhitepaperQuery};
 
 use super::content;
-use super::covers::{CoverOf, covers};
 use crate::error::Error;
+use crate::media::{CoverOf, covers};
 use crate::publishing;
 use crate::sqlite::Store;
 

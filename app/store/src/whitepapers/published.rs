@@ -12,9 +12,9 @@ use domain::whitepaper::public::PublicWhitepaper;
 use sqlx::SqliteConnection;
 
 use super::content;
-use super::covers::{CoverOf, covers};
 use super::public_list::{cards, visible_whitepapers};
 use crate::error::Error;
+use crate::media::{CoverOf, DownloadFile, covers, download_file};
 use crate::publishing::{self, Found, PublicItem};
 use crate::sqlite::Store;
 
@@ -141,17 +141,6 @@ async fn related(
     Ok(others.into_iter().take(RELATED).map(|(_, _, id)| id).collect())
 }
 
-/// A file as it is handed out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DownloadFile {
-    pub media: MediaId,
-    /// Within the folder of the media; never shown.
-    pub path: String,
-    pub name: String,
-    pub mime_type: String,
-    pub size_bytes: i64,
-}
-
 /// The file of a published whitepaper for which nobody has to register; [`Error::NotFound`] of any other.
 pub async fn direct_file(store: &Store, id: WhitepaperId, now: Timestamp) -> Result<DownloadFile, Error> {
     let (file, requires_registration) = read_file(&mut *store.readers().acquire().await?, id, now).await?;
@@ -172,12 +161,9 @@ async fn read_file(connection: &mut SqliteConnection, id: WhitepaperId, now: Tim
     let at = now.to_sqlite();
     let row = sqlx::query!(
         r#"
-        select
-            f.id as "id!: i64", f.file_path, f.original_filename, f.mime_type, f.file_size,
-            coalesce(w.requires_registration, 1) as "requires_registration!: bool"
+        select w.file_id as "file_id!: i64", coalesce(w.requires_registration, 1) as "requires_registration!: bool"
         from whitepapers w
-        join media_files f on f.id = w.file_id
-        where w.id = ?1 and f.deleted_at is null and exists (
+        where w.id = ?1 and w.file_id is not null and exists (
             select 1
             from live_translations t
             where t.item_kind = 'whitepaper' and t.item_id = w.id and t.visible_from <= ?2 and ?2 < t.visible_until
@@ -186,14 +172,7 @@ async fn read_file(connection: &mut SqliteConnection, id: WhitepaperId, now: Tim
         id.0,
         at,
     )
-    .fetch_one(connection)
+    .fetch_one(&mut *connection)
     .await?;
-    let file = DownloadFile {
-        media: MediaId(row.id),
-        path: row.file_path,
-        name: row.original_filename,
-        mime_type: row.mime_type,
-        size_bytes: row.file_size,
-    };
-    Ok((file, row.requires_registration))
+    Ok((download_file(connection, row.file_id).await?, row.requires_registration))
 }

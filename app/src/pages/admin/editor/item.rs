@@ -13,7 +13,7 @@ use crate::editor::translations::Translations;
 use crate::error::AppError;
 use crate::form::editable::Editable;
 use crate::form::fields::{Form, FormField};
-use crate::items::api::{AnyItemDetail, restore_item};
+use crate::items::api::restore_item;
 use crate::pages::api;
 use crate::pages::fields::PageField;
 use crate::routes;
@@ -117,16 +117,5 @@ impl ItemForm for PageForm {
 
     fn is_slugless(&self) -> bool {
         self.template == Template::Home.as_str()
-    }
-}
-
-impl TryFrom<AnyItemDetail> for PageDetail {
-    type Error = AnyItemDetail;
-
-    fn try_from(detail: AnyItemDetail) -> Result<Self, AnyItemDetail> {
-        match detail {
-            AnyItemDetail::Page(detail) => Ok(*detail),
-            other => Err(other),
-        }
     }
 }

@@ -11,7 +11,7 @@ use crate::editor::translations::Translations;
 use crate::error::AppError;
 use crate::form::editable::Editable;
 use crate::form::fields::{Form, FormField};
-use crate::items::api::{AnyItemDetail, restore_item};
+use crate::items::api::restore_item;
 use crate::routes;
 use crate::text::UiLanguage;
 use crate::text::noun::{ItemTexts, NounTexts};
@@ -118,16 +118,5 @@ impl ItemForm for WhitepaperForm {
 
     fn needed_file(&self) -> Option<(WhitepaperField, bool)> {
         Some((WhitepaperField::File, self.file.is_some()))
-    }
-}
-
-impl TryFrom<AnyItemDetail> for WhitepaperDetail {
-    type Error = AnyItemDetail;
-
-    fn try_from(detail: AnyItemDetail) -> Result<Self, AnyItemDetail> {
-        match detail {
-            AnyItemDetail::Whitepaper(detail) => Ok(*detail),
-            other => Err(other),
-        }
     }
 }

@@ -1,26 +1,26 @@
-//! The pictures of whitepapers.
+//! The pictures by which items are shown in lists.
 
 use std::collections::BTreeSet;
 
 use domain::id::MediaId;
 use domain::language::Language;
-use domain::whitepaper::public::Cover;
+use domain::media::Cover;
 use sqlx::SqliteConnection;
 
+use super::pictures;
 use crate::error::Error;
-use crate::media::pictures;
 
-/// The files by which a whitepaper can be shown.
+/// The files by which an item can be shown.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct CoverOf {
-    pub file: MediaId,
+pub(crate) struct CoverOf {
+    pub(crate) file: MediaId,
     /// The picture that was chosen for it.
-    pub chosen: Option<MediaId>,
+    pub(crate) chosen: Option<MediaId>,
 }
 
 /// For each the picture that was chosen, cut around its focal point; without one the first page of its file, as soon as that is
 /// made; of a file without pages none.
-pub(super) async fn covers(
+pub(crate) async fn covers(
     connection: &mut SqliteConnection,
     shows: &[CoverOf],
     language: &Language,
