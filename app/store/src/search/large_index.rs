@@ -1,19 +1,47 @@
 //! An index in which some words are common.
 
+use std::collections::BTreeMap;
+
 use domain::item::ItemKind;
 use domain::language::Language;
-use domain::search::{MAX_RESULTS, PAGE_SIZE, Query};
+use domain::search::{MAX_RESULTS, PAGE_SIZE, Query, is_unspaced};
 
+use super::vocabulary::vocabulary;
 use super::{Document, Found, RARE, tags, total};
 use crate::error::Error;
 use crate::sqlite::Store;
 
+/// Words that stand for all that begin as short as was typed.
+const COMPLETIONS: usize = 64;
+
 /// The matching texts and how many there are. Each query is of a moment of its own: a commit between them moves a count by one, and a
 /// transaction would cost more than a query.
+///
+/// Too many words begin with two letters, or with one sign, for all of them to be looked for. As long as the most common ones fill a
+/// page, they are what counts beside the titles.
 pub(super) async fn find(
     store: &Store,
     language: &Language,
     query: &Query,
+    first: Option<&Query>,
+    kind: Option<ItemKind>,
+    now: &str,
+    skipped: i64,
+) -> Result<Found, Error> {
+    if let Some(common) = completed(store, query).await? {
+        let found = find_words(store, language, &common, query, first, kind, now, skipped).await?;
+        if total(&found.kinds, None) >= i64::from(PAGE_SIZE) {
+            return Ok(found);
+        }
+    }
+    find_words(store, language, query, query, first, kind, now, skipped).await
+}
+
+async fn find_words(
+    store: &Store,
+    language: &Language,
+    query: &Query,
+    in_titles: &Query,
     first: Option<&Query>,
     kind: Option<ItemKind>,
     now: &str,
@@ -27,9 +55,50 @@ pub(super) async fn find(
     let first = first.map(|first| first.to_fts(&tags(language, kind)));
     let documents = match rare(store, query).await? {
         Some(rare) => by_words(store, &fts, &rare, first, now, skipped).await?,
-        None => by_titles(store, &fts, &query.to_fts_title(&tags(language, kind)), first, now, skipped).await?,
+        None => by_titles(store, &fts, &in_titles.to_fts_title(&tags(language, kind)), first, now, skipped).await?,
     };
     Ok(Found { kinds, documents })
+}
+
+/// The query with the most common words in place of short beginnings; None where it has none, and where no word is known yet.
+async fn completed(store: &Store, query: &Query) -> Result<Option<Query>, Error> {
+    let mut words: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for beginning in query.short_beginnings() {
+        let begun = if beginning.starts_with(is_unspaced) {
+            signs(store, beginning).await?
+        } else {
+            vocabulary(store).await?.beginning(beginning, COMPLETIONS)
+        };
+        words.insert(beginning.to_owned(), begun);
+    }
+    if words.is_empty() || words.values().any(Vec::is_empty) {
+        return Ok(None);
+    }
+    Ok(Some(query.clone().completed(|beginning| words.get(beginning).cloned().unwrap_or_default())))
+}
+
+/// Words of scripts without spaces are in no vocabulary, and of so many each is as common as another.
+async fn signs(store: &Store, beginning: &str) -> Result<Vec<String>, Error> {
+    let (end, most) = (format!("{beginning}{}", char::MAX), COMPLETIONS as i64);
+    let words = store
+        .read_once(async |db| {
+            sqlx::query_scalar!(
+                r#"
+        select term || '' as "term!: String"
+        from search_words
+        where term >= ?1 and term < ?2
+        order by term
+        limit ?3
+        "#,
+                beginning,
+                end,
+                most,
+            )
+            .fetch_all(db)
+            .await
+        })
+        .await?;
+    Ok(words)
 }
 
 /// How many documents of each kind are found, at most [`MAX_RESULTS`] of each.
@@ -60,8 +129,9 @@ async fn kinds(store: &Store, language: &Language, query: &Query, now: &str) -> 
     let is_all = rows.iter().map(|row| row.count).sum::<i64>() < most;
     let mut kinds = Vec::with_capacity(ItemKind::ALL.len());
     for of in ItemKind::ALL {
-        let count = rows.iter().find(|row| row.kind == of.as_str()).map_or(0, |row| row.count);
-        kinds.push((of, if is_all { count } else { count_kind(store, language, query, of, now).await? }));
+        let count = rows.iter().find(|row| row.kind == of.as_str()).map_or(0, |row| row.count).min(MAX_RESULTS);
+        let is_known = is_all || count == MAX_RESULTS;
+        kinds.push((of, if is_known { count } else { count_kind(store, language, query, of, now).await? }));
     }
     Ok(kinds)
 }

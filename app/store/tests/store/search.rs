@@ -53,7 +53,7 @@ impl TestStore {
 }
 
 fn many_languages() -> Languages {
-    Languages::new(language("en"), ["de", "ja", "th", "km", "el", "hi", "ar"].map(language).into())
+    Languages::new(language("en"), ["de", "ja", "th", "km", "el", "hi", "ar", "ru"].map(language).into())
 }
 
 fn text(fragments: &[Fragment]) -> String {
@@ -342,6 +342,45 @@ async fn rare_words_rank_what_common_words_only_select() {
     assert_eq!(found, ["/page-7", "/page-4007", "/page-3007", "/page-2007", "/page-1007"]);
     assert_eq!(db.results("en", "common rare text", None, 1).await.total, 5);
     assert_eq!(db.find("en", "page 1234").await, ["/page-1234"]);
+}
+
+#[tokio::test]
+async fn a_large_index_finds_all_that_begins_with_one_sign() -> Outcome {
+    let db = TestStore::new().await;
+    // More pairs than are looked for in place of their sign, in as many texts as a page has.
+    let many: String = (0x4e00..0x4e64).filter_map(char::from_u32).map(|sign| format!("水{sign}、")).collect();
+    for nth in 0..10 {
+        db.written("ja", &format!("many-{nth}"), "漢字", &many).await;
+    }
+    db.written("ja", "title", "水車", "古い").await;
+    let last = db.written("ja", "text", "絶対", "水龍").await;
+    db.written("ja", "word", "川", "Wasser").await;
+    db.execute(format!(
+        "insert into translations (id, item_kind, item_id, language, slug, status) values (2001, 'page', {}, 'fr', 'x', 'draft')",
+        last.0
+    ))
+    .await?;
+    let found = db.find_any("ja", "水").await;
+    assert_eq!((found[0].as_str(), found.len()), ("title", 10));
+    assert_eq!(db.find_any("ja", "絶対 水").await, ["text"], "however rare the pair is");
+    assert_eq!(db.find_any("ja", "川").await, ["word"]);
+    assert_eq!(db.find_any("ja", "wa").await, ["word"], "two letters");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_letter_with_two_dots_needs_no_other_words_in_the_index() -> Outcome {
+    let db = TestStore::new().await;
+    let tags = serde_json::json!(many_languages().all);
+    db.execute(&format!("update system_settings set value = '{tags}' where key = 'supported_languages'")).await?;
+    db.written("ru", "cable", "Ёмкость кабеля", "Счётчик и ещё один").await;
+    for typed in ["ёмкость", "ЕМКОСТЬ", "счетчик", "счётчик ещё", "еще"] {
+        assert_eq!(db.find_any("ru", typed).await, ["cable"], "{typed}");
+    }
+    let copies = "select language from translations where indexed_title is not null or indexed_body is not null";
+    assert_eq!(db.texts(copies).await, [""; 0]);
+    db.execute("insert into search_fts (search_fts, rank) values ('integrity-check', 1)").await?;
+    Ok(())
 }
 
 #[tokio::test]
