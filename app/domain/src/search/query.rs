@@ -92,6 +92,11 @@ impl Query {
         self.words.iter().flat_map(|word| &word.forms).filter_map(Form::short_beginning)
     }
 
+    /// The words of which no form is such a beginning, if there are any.
+    pub fn without_short_beginnings(&self) -> Option<Self> {
+        self.only(|at| self.words[at].forms.iter().all(|form| form.short_beginning().is_none()))
+    }
+
     /// The query with these words in place of all that begin as short as [`Query::short_beginnings`] says.
     #[must_use]
     pub fn completed(mut self, words: impl Fn(&str) -> Vec<String>) -> Self {

@@ -1,7 +1,7 @@
-//! The words of the search index, in memory: which contain another one, and which are spelled nearly the same.
+//! The words of the search index, in memory: which of them contain a word, begin with it, or are spelled nearly the same.
 //!
-//! They are read when a search finds little, and again after the index changed. A large index is read in the background, so that
-//! nobody waits for it; until then its old words count.
+//! A search that needs them reads them, and reads them again after the index changed. The words of a large index are read in the
+//! background, so that nobody waits for them; until then the older ones are used.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -20,23 +20,23 @@ const SMALL: i64 = 2_000;
 /// A large index is read again after so long at the earliest.
 const PAUSE: Duration = Duration::from_secs(60);
 
-/// Words that are kept. Of more, those of the fewest texts contain nothing and correct nothing.
+/// Words that are kept. If there are more, those in the fewest texts are left out.
 const MAX_WORDS: usize = 500_000;
 
-/// So many are looked through in less than half a millisecond.
+/// Words that are searched in less than half a millisecond.
 const FEW_WORDS: usize = 20_000;
 
 /// Words that are read at once.
 const BATCH: i64 = 5_000;
 
-/// Letters of a word that others may contain, and of one that may be misspelled.
+/// The shortest words that are looked for within others, and that may be misspelled.
 const MIN_PART: usize = 4;
 const MIN_MISSPELLED: usize = 5;
 
 /// Words that are answered at most.
 const MAX_ANSWERED: usize = 100;
 
-/// The words, in order, each behind a line end, and in how many texts each is.
+/// The words in order, each after a line end, and in how many texts each is.
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
     words: String,
@@ -109,7 +109,7 @@ impl Vocabulary {
         if letters.len() < MIN_MISSPELLED || is_number || letters.iter().any(|c| c.is_whitespace()) {
             return Vec::new();
         }
-        // One error leaves the first half as it is, or the second; most words have neither, which is soon seen.
+        // One error leaves the first or the second half unchanged. Most words have neither half, which is quickly seen.
         let half = (letters.len() - 1) / 2;
         let begin: String = letters[..half].iter().collect();
         let end: String = letters[half + 1..].iter().collect();
@@ -123,7 +123,7 @@ impl Vocabulary {
         most_common(near.map(|(texts, word)| (texts, word.into())).collect(), MAX_ANSWERED)
     }
 
-    /// Forgets the words of fewer texts than these.
+    /// Leaves out words that are in fewer texts.
     fn retain(&mut self, min_texts: i64) {
         let mut kept = Self::default();
         for (nth, (_, texts)) in self.entries.iter().enumerate().filter(|(_, (_, texts))| i64::from(*texts) >= min_texts) {
@@ -169,7 +169,7 @@ fn is_one_off(typed: &[char], word: &str) -> bool {
         || is_swapped()
 }
 
-/// Looks through the words. Many are looked through beside the threads that answer.
+/// Searches the words. Many words are searched on another thread than those that answer requests.
 pub(super) async fn look_up<T: Send + 'static>(
     words: &Arc<Vocabulary>,
     look: impl FnOnce(&Vocabulary) -> T + Send + 'static,
@@ -182,7 +182,7 @@ pub(super) async fn look_up<T: Send + 'static>(
     looked.await.expect("the work ends, and is not cancelled while it is awaited")
 }
 
-/// What was read of the index, and when.
+/// The words that were last read, and when.
 #[derive(Debug, Default)]
 pub(crate) struct VocabularyCache {
     state: Mutex<State>,
@@ -196,7 +196,7 @@ struct State {
     read_at: Option<Instant>,
 }
 
-/// The words of the index as it is, or as it was a moment ago where it is large; none where they are still read.
+/// The words of the index. Those of a large one may be a minute old, and there are none while it is read for the first time.
 pub(super) async fn vocabulary(store: &Store) -> Result<Arc<Vocabulary>, Error> {
     let cache = store.vocabulary();
     let version = store.changes().version(Topic::Search | Topic::Translations);

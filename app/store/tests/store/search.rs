@@ -19,6 +19,49 @@ async fn a_title_ranks_above_a_text_and_often_above_once() {
 }
 
 #[tokio::test]
+async fn a_title_with_all_typed_words_comes_before_texts_however_often_they_have_them() {
+    let db = TestStore::new().await;
+    let often = "Batteriespeicher, Sammelschiene. ".repeat(20);
+    db.written("de", "text", "Anderes", &often).await;
+    db.written("de", "half", "Batteriespeicher", &often).await;
+    let long = "Ein langer Text über ganz andere Dinge. ".repeat(40);
+    let title = db.written("de", "title", "Batteriespeicher an der Sammelschiene und vieles andere mehr", &long).await;
+    db.written("de", "longer", "Großbatteriespeicher", &"Großbatteriespeicher. ".repeat(9)).await;
+    for nth in 0..6 {
+        db.written("de", &format!("far-{nth}"), "Anderes", "Nichts davon").await;
+    }
+    for is_large in [false, true] {
+        if is_large {
+            db.make_large(title).await;
+        }
+        for (typed, slugs) in [
+            ("batteriespeicher", ["half", "title", "text", "longer"].as_slice()),
+            ("batteriespeicher sammelschiene", &["title", "half", "text"]),
+        ] {
+            assert_eq!(db.find_any("de", typed).await, slugs, "{typed}, is large: {is_large}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn texts_with_the_typed_word_are_in_the_order_of_that_word_alone() {
+    let db = TestStore::new().await;
+    // Longer words are looked for too. The second text has some, and because they are rare they would bring it to the top.
+    let often = db.written("de", "often", "Erstes", "Kabel und Kabel, Kabel und Kabel").await;
+    db.written("de", "once", "Zweites", "Kabel, Erdkabel, Seekabel, Erdkabel").await;
+    db.written("de", "longer", "Drittes", "Erdkabel und Seekabel").await;
+    for nth in 0..6 {
+        db.written("de", &format!("far-{nth}"), "Anderes", "Nichts davon").await;
+    }
+    for is_large in [false, true] {
+        if is_large {
+            db.make_large(often).await;
+        }
+        assert_eq!(db.find_any("de", "kabel").await, ["often", "once", "longer"], "is large: {is_large}");
+    }
+}
+
+#[tokio::test]
 async fn what_ranks_the_same_is_sorted_by_date() {
     let db = TestStore::new().await;
     for (slug, seconds) in [("b", -20), ("a", -10), ("c", -30)] {

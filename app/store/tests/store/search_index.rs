@@ -231,7 +231,8 @@ async fn a_smaller_index_finds_what_the_larger_one_found() -> Outcome {
     db.migrate().await?;
     assert_eq!(found().await, before);
     assert_eq!(store::publishing::rerender_stale(&db).await?, 2, "those with copies");
-    let copies = "select language from translations where language = 'ru' and (indexed_title is not null or indexed_body is not null)";
+    let copies =
+        "select language from translations where language = 'ru' and (indexed_title is not null or indexed_body is not null)";
     assert_eq!(db.texts(copies).await, [""; 0]);
     assert_eq!(found().await, before);
     db.make_large(first).await;

@@ -88,6 +88,8 @@ fn a_query_is_taken_apart_and_asked_of_titles_alone() {
 fn a_short_beginning_is_completed() {
     let query = Query::parse("netz ka").unwrap();
     assert_eq!(query.short_beginnings().collect::<Vec<_>>(), ["ka"]);
+    assert_eq!(query.without_short_beginnings().map(|rest| rest.to_fts("")).as_deref(), Some(r#"{title body} : ("netz")"#));
+    assert_eq!(Query::parse("ka").unwrap().without_short_beginnings(), None);
     let completed = query.completed(|_| vec!["kabel".into(), "kanal".into()]);
     assert_eq!(completed.to_fts(""), r#"{title body} : ("netz" AND ("kabel" OR "kanal"))"#);
     let sign = Query::parse("東").unwrap().completed(|_| vec!["東京".into()]);
