@@ -1,9 +1,9 @@
 //! Search over all that is published: results ranked, counted by kind, with the passage that answers; suggestions.
 //!
-//! How long a search takes must not grow with how common its words are. bm25 looks at every row that holds a word, and knows
-//! nothing of a word that most rows hold. So it ranks by the rare words of a query (`RARE`); the common ones only decide what is
-//! found. A query of common words alone gives titles first, then the newest. A small index has no common words, and one statement
-//! answers.
+//! A search for common words must not take longer than one for rare words. bm25 reads every row that holds a word, and a word that most
+//! rows hold says little about any of them. So the rare words of a query (`RARE`) rank the results, and the common ones only decide what
+//! is found. If all words of a query are common, the newest texts come first. In all cases titles come before texts. A small index has no
+//! common words, and one statement answers.
 
 mod large_index;
 mod refold;
@@ -37,10 +37,11 @@ const TITLES: i64 = 200;
 const OTHER_LANGUAGES: usize = 5;
 const OTHER_RESULTS: usize = 3;
 
-/// One page of results (the first is 1) in a language, of one kind or of all, best first. A word in the title counts eight
-/// times one in the text; what ranks the same is sorted by the date of its first publication. Where little is found, texts with
-/// longer words that contain the typed ones come after it, and where nothing is found, the words that were probably meant are
-/// looked for. A list that is not full ends with what the other languages have.
+/// One page of results (the first is 1) in a language, of one kind or of all, best first. Texts that have all words in their title come
+/// before the others. Within both groups a word in the title counts eight times a word in the text. Results of equal rank are sorted by
+/// the date of their first publication. If fewer results than a page are found, texts with longer words that contain the typed ones follow
+/// them. If nothing is found, the words that were probably meant are looked for. A list that is not full ends with the results of other
+/// languages.
 pub async fn search(
     store: &Store,
     language: &Language,
@@ -50,49 +51,74 @@ pub async fn search(
     languages: &Languages,
     now: Timestamp,
 ) -> Result<Results, Error> {
-    let mut results = in_one_language(store, language, query, kind, page, languages, now).await?;
+    let skipped = i64::from(page.max(1) - 1) * i64::from(PAGE_SIZE);
+    let asked = Asked { store, language, kind, skipped, now: &now.to_sqlite(), before: None };
+    let Answer { found, query: answered, corrected } = answer(&asked, in_language(query, language)).await?;
+    let mut results = Results {
+        total: total(&found.kinds, kind),
+        hits: found.hits(language, &answered, languages)?,
+        kinds: found.kinds,
+        corrected,
+        elsewhere: Vec::new(),
+    };
     if kind.is_none() && results.all() < i64::from(PAGE_SIZE) {
         for other in languages.all.iter().filter(|other| *other != language).take(OTHER_LANGUAGES) {
             let query = in_language(query, other);
-            let asked = Asked { store, language: other, kind, page: 1, languages, now };
-            results.elsewhere.extend(asked.results(&query, None).await?.hits.into_iter().take(OTHER_RESULTS));
+            let mut found = find(&Asked { language: other, skipped: 0, ..asked }, &query).await?;
+            found.documents.truncate(OTHER_RESULTS);
+            results.elsewhere.extend(found.hits(other, &query, languages)?);
         }
     }
     Ok(results)
 }
 
-async fn in_one_language(
-    store: &Store,
-    language: &Language,
-    query: &Query,
-    kind: Option<ItemKind>,
-    page: u32,
-    languages: &Languages,
-    now: Timestamp,
-) -> Result<Results, Error> {
-    let query = in_language(query, language);
-    let asked = Asked { store, language, kind, page, languages, now };
-    let found = asked.results(&query, None).await?;
+/// The results of one language, and the words that found them.
+struct Answer {
+    found: Found,
+    query: Query,
+    /// The words as they would be typed, if they are not the typed ones.
+    corrected: Option<String>,
+}
+
+async fn answer(asked: &Asked<'_>, query: Query) -> Result<Answer, Error> {
+    let mut found = find(asked, &query).await?;
     if found.all() >= i64::from(PAGE_SIZE) {
-        return Ok(found);
+        return Ok(Answer { found, query, corrected: None });
     }
-    let Some(wording) = Wording::of_index(store, language).await else { return Ok(found) };
+    let Some(wording) = Wording::of_index(asked.store, asked.language).await else {
+        return Ok(Answer { found, query, corrected: None });
+    };
     if let Some(wider) = wording.wider(&query).await? {
-        let wider = asked.results(&wider, Some(&query)).await?;
-        if wider.all() > 0 {
-            return Ok(wider);
-        }
-    }
-    if found.all() > 0 {
-        return Ok(found);
-    }
-    for (corrected, typed) in wording.corrections(&query).await? {
-        let found = asked.results(&corrected, None).await?;
+        found = widen(asked, found, &query, &wider).await?;
         if found.all() > 0 {
-            return Ok(Results { corrected: Some(typed), ..found });
+            return Ok(Answer { found, query: wider, corrected: None });
         }
     }
-    Ok(found)
+    if found.all() == 0 {
+        for (corrected, typed) in wording.corrections(&query).await? {
+            let found = find(asked, &corrected).await?;
+            if found.all() > 0 {
+                return Ok(Answer { found, query: corrected, corrected: Some(typed) });
+            }
+        }
+    }
+    Ok(Answer { found, query, corrected: None })
+}
+
+/// The texts that have all words of a query.
+async fn find(asked: &Asked<'_>, query: &Query) -> Result<Found, Error> {
+    match small_index::find(asked, query).await? {
+        Some(found) => Ok(found),
+        None => large_index::find(asked, query).await,
+    }
+}
+
+/// The texts that have all words of a wider query. Those that the query itself finds are less than a page; they come first, in their own
+/// order (`found`).
+async fn widen(asked: &Asked<'_>, found: Found, query: &Query, wider: &Query) -> Result<Found, Error> {
+    let before = Before { query, count: total(&found.kinds, asked.kind) };
+    let more = find(&Asked { before: Some(&before), ..*asked }, wider).await?;
+    Ok(Found { kinds: more.kinds, documents: found.documents.into_iter().chain(more.documents).collect() })
 }
 
 /// Languages in which `oe` is written for `ö`.
@@ -104,34 +130,38 @@ fn in_language(query: &Query, language: &Language) -> Query {
     if GERMAN.contains(&language.primary()) { query } else { query.without_german() }
 }
 
-/// What is asked for besides words.
+/// The conditions of a search besides its words.
+#[derive(Clone, Copy)]
 struct Asked<'a> {
     store: &'a Store,
     language: &'a Language,
     kind: Option<ItemKind>,
-    page: u32,
-    languages: &'a Languages,
-    now: Timestamp,
+    /// Results of the pages before.
+    skipped: i64,
+    now: &'a str,
+    before: Option<&'a Before<'a>>,
+}
+
+/// The results of another query, which come first and are left out of those that are asked for.
+struct Before<'a> {
+    query: &'a Query,
+    count: i64,
 }
 
 impl Asked<'_> {
-    /// What has all words of the query; before the rest what has those of `first`.
-    async fn results(&self, query: &Query, first: Option<&Query>) -> Result<Results, Error> {
-        let Self { store, language, kind, languages, .. } = *self;
-        let now = self.now.to_sqlite();
-        let skipped = i64::from(self.page.max(1) - 1) * i64::from(PAGE_SIZE);
-        let found = match small_index::find(store, language, query, first, kind, &now, skipped).await? {
-            Some(found) => found,
-            None => large_index::find(store, language, query, first, kind, &now, skipped).await?,
-        };
-        let hits = found.documents.into_iter().map(|document| document.hit(language, query, languages));
-        Ok(Results {
-            hits: hits.collect::<Result<_, _>>()?,
-            total: total(&found.kinds, kind),
-            kinds: found.kinds,
-            corrected: None,
-            elsewhere: Vec::new(),
-        })
+    /// The expression for the texts that are left out, if any are.
+    fn left_out(&self, tags: &str) -> Option<String> {
+        self.before.map(|before| before.query.to_fts(tags))
+    }
+
+    /// How many texts the page still needs, and how many to skip.
+    fn range(&self) -> (i64, i64) {
+        let before = self.before.map_or(0, |before| before.count);
+        (i64::from(PAGE_SIZE) - (before - self.skipped).max(0), (self.skipped - before).max(0))
+    }
+
+    fn is_beyond(&self, kinds: &[(ItemKind, i64)]) -> bool {
+        self.skipped >= total(kinds, self.kind)
     }
 }
 
@@ -149,8 +179,8 @@ pub struct Suggestion {
     pub kind: ItemKind,
 }
 
-/// Titles that hold what was typed so far, the shortest first. Where there are few, those follow that hold it in longer words, and
-/// where there is none, those with the words that were probably meant.
+/// Titles that have the words typed so far, the shortest first. If there are few, titles with longer words that contain the typed ones
+/// follow. If there is none, titles with the words that were probably meant are answered.
 pub async fn suggest(
     store: &Store,
     language: &Language,
@@ -228,7 +258,7 @@ async fn titles(
         .collect()
 }
 
-/// The words of the index that stand for a language and perhaps a kind.
+/// The words by which the index knows texts of a language, and of a kind if one is named.
 fn tags(language: &Language, kind: Option<ItemKind>) -> String {
     let language = language.as_str().replace('-', "");
     kind.map_or_else(|| format!("lang{language}"), |kind| format!("lang{language} kind{}", kind.as_str()))
@@ -251,17 +281,26 @@ struct Document {
     published_at: i64,
 }
 
-impl Document {
-    fn hit(self, language: &Language, query: &Query, languages: &Languages) -> Result<Hit, Error> {
-        let (kind, slug) = (kind(&self.kind)?, slug(&self.slug)?);
-        Ok(Hit {
-            kind,
-            language: language.clone(),
-            path: item_path(kind, language, &slug, languages),
-            slug,
-            title: mark(&self.title, query),
-            snippet: snippet(&self.plain, query, SNIPPET),
-            published_at: Timestamp(self.published_at),
-        })
+impl Found {
+    /// How many of all kinds.
+    fn all(&self) -> i64 {
+        self.kinds.iter().map(|(_, count)| count).sum()
+    }
+
+    /// The texts, with the words of the query marked.
+    fn hits(&self, language: &Language, query: &Query, languages: &Languages) -> Result<Vec<Hit>, Error> {
+        let hit = |document: &Document| {
+            let (kind, slug) = (kind(&document.kind)?, slug(&document.slug)?);
+            Ok(Hit {
+                kind,
+                language: language.clone(),
+                path: item_path(kind, language, &slug, languages),
+                slug,
+                title: mark(&document.title, query),
+                snippet: snippet(&document.plain, query, SNIPPET),
+                published_at: Timestamp(document.published_at),
+            })
+        };
+        self.documents.iter().map(hit).collect()
     }
 }

@@ -26,7 +26,7 @@ impl Query {
     const MAX_PARTS: usize = 3;
 
     /// Reads what was typed. `None` if there is no word in it. The last word may be unfinished and is a prefix, unless it is
-    /// one Latin letter or digit, which would find nearly everything.
+    /// one letter or digit, which would find nearly everything.
     pub fn parse(typed: &str) -> Option<Self> {
         let typed = parts(&typed[..typed.floor_char_boundary(Self::MAX_TYPED)]);
         let mut words: Vec<Word> = Vec::new();
@@ -83,6 +83,34 @@ impl Query {
         for (at, word) in self.words.iter_mut().enumerate() {
             let own = terms.iter().filter(|(of, _)| *of == at).take(Self::MAX_TERMS);
             word.add(own.map(|(_, form)| form.clone()).collect());
+        }
+        self
+    }
+
+    /// The beginnings of words that are looked for and that are shorter than those the index has at hand.
+    pub fn short_beginnings(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().flat_map(|word| &word.forms).filter_map(Form::short_beginning)
+    }
+
+    /// The words of which no form is such a beginning, if there are any.
+    pub fn without_short_beginnings(&self) -> Option<Self> {
+        self.only(|at| self.words[at].forms.iter().all(|form| form.short_beginning().is_none()))
+    }
+
+    /// The query with these words in place of all that begin as short as [`Query::short_beginnings`] says.
+    #[must_use]
+    pub fn completed(mut self, words: impl Fn(&str) -> Vec<String>) -> Self {
+        for word in &mut self.words {
+            let forms = std::mem::take(&mut word.forms);
+            word.add(
+                forms
+                    .into_iter()
+                    .flat_map(|form| match form.short_beginning() {
+                        Some(beginning) => words(beginning).iter().map(|word| Form::words(word)).collect(),
+                        None => vec![form],
+                    })
+                    .collect(),
+            );
         }
         self
     }
@@ -216,16 +244,21 @@ fn parts(typed: &str) -> Vec<Typed<'_>> {
         let is_last = !rest.contains(is_letter);
         let before = parts.len();
         parts.extend(typed_parts(&word[..end], is_last || end < word.len(), joint));
-        // One Latin letter or digit begins nearly every word.
+        // One letter or digit begins nearly every word, but not one sign of a script that has thousands.
         if is_last && end == word.len() {
             let Some(last) = parts[before..].last_mut() else { continue };
-            last.is_prefix = last.folded.len() > 1 || !last.folded.is_ascii();
+            last.is_prefix = last.folded.chars().nth(1).is_some() || !last.folded.starts_with(is_of_alphabet);
         }
         if parts.len() > Query::MAX_PARTS * Query::MAX_WORDS {
             break;
         }
     }
     parts
+}
+
+/// Whether it is a digit, or a letter of an alphabet: Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic.
+fn is_of_alphabet(c: char) -> bool {
+    c < '\u{700}'
 }
 
 /// Where the parts that are one word with that at `from` end: with hyphens between them, or a number and its unit.

@@ -69,6 +69,7 @@ mod tests {
         for (text, words) in [
             ("Größe in 20 kV – „Übersicht“ 🎉", None),
             ("Что нового", None),
+            ("Ещё один, Ёлка", None),
             ("Łódź, Tromsø, Ærø", Some("lodz tromso aero")),
             ("Erd\u{ad}schluss, m² und CO₂!", Some("erdschluss m2 und co2")),
             ("東京都庁", Some("東京 京都 都庁 庁")),

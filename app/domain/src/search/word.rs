@@ -57,6 +57,16 @@ impl Form {
         Self::phrase(vec![word.to_owned()], is_prefix)
     }
 
+    /// What words begin with that it stands for, where the index has no list of its own for so few letters.
+    pub(super) fn short_beginning(&self) -> Option<&str> {
+        match self.phrases.as_slice() {
+            [Phrase { words, is_prefix: true }] if words.len() == 1 && words[0].chars().nth(MIN_BEGINNING - 1).is_none() => {
+                Some(&words[0])
+            }
+            _ => None,
+        }
+    }
+
     /// Whole words beside one another, with white space between them.
     pub(super) fn words(words: &str) -> Self {
         Self::beside(words.split_whitespace().map(str::to_owned).collect())
@@ -67,6 +77,9 @@ impl Form {
         Self::phrase(words, false)
     }
 }
+
+/// Letters of the beginnings for which the index has a list (`prefix` of `search_fts`).
+const MIN_BEGINNING: usize = 3;
 
 /// Letters that stand before a hyphen: E-Mail, I-Beam, T-Shirt, U-Bahn, X-Ray.
 const BEFORE_HYPHEN: [char; 5] = ['e', 'i', 't', 'u', 'x'];

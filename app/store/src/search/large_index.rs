@@ -1,41 +1,99 @@
-//! An index in which some words are common.
+//! The search of a large index, in which some words are common.
+
+use std::collections::BTreeMap;
 
 use domain::item::ItemKind;
-use domain::language::Language;
-use domain::search::{MAX_RESULTS, PAGE_SIZE, Query};
+use domain::search::{MAX_RESULTS, PAGE_SIZE, Query, is_unspaced};
 
-use super::{Document, Found, RARE, tags, total};
+use super::vocabulary::vocabulary;
+use super::{Asked, Document, Found, RARE, tags};
 use crate::error::Error;
 use crate::sqlite::Store;
 
-/// The matching texts and how many there are. Each query is of a moment of its own: a commit between them moves a count by one, and a
-/// transaction would cost more than a query.
-pub(super) async fn find(
-    store: &Store,
-    language: &Language,
-    query: &Query,
-    first: Option<&Query>,
-    kind: Option<ItemKind>,
-    now: &str,
-    skipped: i64,
-) -> Result<Found, Error> {
-    let kinds = kinds(store, language, query, now).await?;
-    if skipped >= total(&kinds, kind) {
+/// Words that are looked for in place of all words with the same short beginning.
+const COMPLETIONS: usize = 64;
+
+/// The matching texts and how many there are. Each statement sees the data of its own moment: a commit between two of them moves a count
+/// by one, and a transaction would cost more than a query.
+///
+/// Very many words begin with the same two letters, or with the same Chinese sign. Only the most common of them are looked for, as long
+/// as these fill a page. Titles are searched for all of them, unless the query has another word that is rare.
+pub(super) async fn find(asked: &Asked<'_>, query: &Query) -> Result<Found, Error> {
+    if let Some(common) = completed(asked.store, query).await? {
+        let found = find_words(asked, &common, query, query.without_short_beginnings()).await?;
+        if found.all() >= i64::from(PAGE_SIZE) {
+            return Ok(found);
+        }
+    }
+    find_words(asked, query, query, Some(query.clone())).await
+}
+
+/// The texts that match `query`. They are ranked by those words of `ranking` that are rare; where none is, titles that match
+/// `in_titles` come first.
+async fn find_words(asked: &Asked<'_>, query: &Query, in_titles: &Query, ranking: Option<Query>) -> Result<Found, Error> {
+    let kinds = kinds(asked, query).await?;
+    if asked.is_beyond(&kinds) {
         return Ok(Found { kinds, documents: Vec::new() });
     }
-    let fts = query.to_fts(&tags(language, kind));
-    let first = first.map(|first| first.to_fts(&tags(language, kind)));
-    let documents = match rare(store, query).await? {
-        Some(rare) => by_words(store, &fts, &rare, first, now, skipped).await?,
-        None => by_titles(store, &fts, &query.to_fts_title(&tags(language, kind)), first, now, skipped).await?,
+    let rare = match ranking {
+        Some(ranking) => rare(asked.store, &ranking).await?,
+        None => None,
+    };
+    let documents = match rare {
+        Some(rare) => by_words(asked, query, &rare).await?,
+        None => by_titles(asked, query, in_titles).await?,
     };
     Ok(Found { kinds, documents })
 }
 
-/// How many documents of each kind are found, at most [`MAX_RESULTS`] of each.
-async fn kinds(store: &Store, language: &Language, query: &Query, now: &str) -> Result<Vec<(ItemKind, i64)>, Error> {
-    let (fts, most) = (query.to_fts(&tags(language, None)), MAX_RESULTS + 1);
-    let rows = store
+/// The query with the most common words in place of short beginnings. None if it has no short beginning, or if no word with that
+/// beginning is known yet.
+async fn completed(store: &Store, query: &Query) -> Result<Option<Query>, Error> {
+    let mut words: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for beginning in query.short_beginnings() {
+        let begun = if beginning.starts_with(is_unspaced) {
+            signs(store, beginning).await?
+        } else {
+            vocabulary(store).await?.beginning(beginning, COMPLETIONS)
+        };
+        words.insert(beginning.to_owned(), begun);
+    }
+    if words.is_empty() || words.values().any(Vec::is_empty) {
+        return Ok(None);
+    }
+    Ok(Some(query.clone().completed(|beginning| words.get(beginning).cloned().unwrap_or_default())))
+}
+
+/// Words that begin with a sign of a script without spaces. The vocabulary does not have them, so they are the first in order and not the
+/// most common.
+async fn signs(store: &Store, beginning: &str) -> Result<Vec<String>, Error> {
+    let (end, most) = (format!("{beginning}{}", char::MAX), COMPLETIONS as i64);
+    let words = store
+        .read_once(async |db| {
+            sqlx::query_scalar!(
+                r#"
+        select term || '' as "term!: String"
+        from search_words
+        where term >= ?1 and term < ?2
+        order by term
+        limit ?3
+        "#,
+                beginning,
+                end,
+                most,
+            )
+            .fetch_all(db)
+            .await
+        })
+        .await?;
+    Ok(words)
+}
+
+/// How many texts of each kind are found, at most [`MAX_RESULTS`] of each.
+async fn kinds(asked: &Asked<'_>, query: &Query) -> Result<Vec<(ItemKind, i64)>, Error> {
+    let (fts, most) = (query.to_fts(&tags(asked.language, None)), MAX_RESULTS + 1);
+    let rows = asked
+        .store
         .read_once(async |db| {
             sqlx::query!(
                 r#"
@@ -50,7 +108,7 @@ async fn kinds(store: &Store, language: &Language, query: &Query, now: &str) -> 
         group by item_kind
         "#,
                 fts,
-                now,
+                asked.now,
                 most,
             )
             .fetch_all(db)
@@ -60,15 +118,17 @@ async fn kinds(store: &Store, language: &Language, query: &Query, now: &str) -> 
     let is_all = rows.iter().map(|row| row.count).sum::<i64>() < most;
     let mut kinds = Vec::with_capacity(ItemKind::ALL.len());
     for of in ItemKind::ALL {
-        let count = rows.iter().find(|row| row.kind == of.as_str()).map_or(0, |row| row.count);
-        kinds.push((of, if is_all { count } else { count_kind(store, language, query, of, now).await? }));
+        let count = rows.iter().find(|row| row.kind == of.as_str()).map_or(0, |row| row.count).min(MAX_RESULTS);
+        let is_known = is_all || count == MAX_RESULTS;
+        kinds.push((of, if is_known { count } else { count_kind(asked, query, of).await? }));
     }
     Ok(kinds)
 }
 
-async fn count_kind(store: &Store, language: &Language, query: &Query, kind: ItemKind, now: &str) -> Result<i64, Error> {
-    let fts = query.to_fts(&tags(language, Some(kind)));
-    let count = store
+async fn count_kind(asked: &Asked<'_>, query: &Query, kind: ItemKind) -> Result<i64, Error> {
+    let fts = query.to_fts(&tags(asked.language, Some(kind)));
+    let count = asked
+        .store
         .read_once(async |db| {
             sqlx::query_scalar!(
                 r#"
@@ -82,7 +142,7 @@ async fn count_kind(store: &Store, language: &Language, query: &Query, kind: Ite
         )
         "#,
                 fts,
-                now,
+                asked.now,
                 MAX_RESULTS,
             )
             .fetch_one(db)
@@ -115,41 +175,39 @@ async fn rare(store: &Store, query: &Query) -> Result<Option<String>, Error> {
             .await
         })
         .await?;
-    // A word of signs that the index does not hold is in no row and ranks none.
+    // A word that no row has cannot rank the rows.
     let rare = query.only(|at| counts.get(at).is_some_and(|count| (1..=RARE).contains(count)));
     Ok(rare.map(|rare| rare.to_fts("")))
 }
 
-/// The matching texts, ranked by their rare words; what matches `first` comes first.
-async fn by_words(
-    store: &Store,
-    fts: &str,
-    rare: &str,
-    first: Option<String>,
-    now: &str,
-    skipped: i64,
-) -> Result<Vec<Document>, Error> {
-    let documents = store
+/// The matching texts, titles first, ranked by their rare words.
+async fn by_words(asked: &Asked<'_>, query: &Query, rare: &str) -> Result<Vec<Document>, Error> {
+    let tags = tags(asked.language, asked.kind);
+    let (fts, title, left_out) = (query.to_fts(&tags), query.to_fts_title(&tags), asked.left_out(&tags));
+    let (count, skipped) = asked.range();
+    let documents = asked
+        .store
         .read_once(async |db| {
             sqlx::query_as!(
                 Document,
                 r#"
         with ranked as materialized (
-            select
-                rowid as id,
-                bm25(search_fts, 8.0, 1.0, 0.0)
-                    - 1e6 * (rowid in (select rowid from search_fts where search_fts match coalesce(?7, '""'))) as score
+            select rowid as id, bm25(search_fts, 8.0, 1.0, 0.0) as score
             from search_fts
             where search_fts match ?1
             limit ?2
         ),
         found as materialized (
-            select ranked.id, ranked.score
+            select
+                ranked.id,
+                ranked.score,
+                ranked.id in (select rowid from search_fts where search_fts match ?7) as is_titled
             from ranked
             cross join live_documents d on d.id = ranked.id
             where ranked.id in (select rowid from search_fts where search_fts match ?3)
+                and ranked.id not in (select rowid from search_fts where search_fts match coalesce(?8, '""'))
                 and d.visible_from <= ?4 and ?4 < d.visible_until
-            order by ranked.score, d.first_visible_at desc, d.item_kind, d.item_id desc
+            order by is_titled desc, ranked.score, d.first_visible_at desc, d.item_kind, d.item_id desc
             limit ?5 offset ?6
         )
         select
@@ -157,16 +215,17 @@ async fn by_words(
             unixepoch(coalesce(t.first_published_at, t.published_at)) as "published_at!: i64"
         from found
         cross join translations t on t.id = found.id
-        order by found.score, coalesce(t.first_published_at, t.published_at) desc, t.item_kind, t.item_id desc
+        order by found.is_titled desc, found.score, coalesce(t.first_published_at, t.published_at) desc, t.item_kind, t.item_id desc
         limit ?5
         "#,
                 rare,
                 RARE,
                 fts,
-                now,
-                PAGE_SIZE,
+                asked.now,
+                count,
                 skipped,
-                first,
+                title,
+                left_out,
             )
             .fetch_all(db)
             .await
@@ -175,16 +234,13 @@ async fn by_words(
     Ok(documents)
 }
 
-/// The matching texts: what matches `first`, then titles, then the newest.
-async fn by_titles(
-    store: &Store,
-    fts: &str,
-    title: &str,
-    first: Option<String>,
-    now: &str,
-    skipped: i64,
-) -> Result<Vec<Document>, Error> {
-    let documents = store
+/// The matching texts: titles, then the newest.
+async fn by_titles(asked: &Asked<'_>, query: &Query, in_titles: &Query) -> Result<Vec<Document>, Error> {
+    let tags = tags(asked.language, asked.kind);
+    let (fts, title, left_out) = (query.to_fts(&tags), in_titles.to_fts_title(&tags), asked.left_out(&tags));
+    let (count, skipped) = asked.range();
+    let documents = asked
+        .store
         .read_once(async |db| {
             sqlx::query_as!(
                 Document,
@@ -195,25 +251,21 @@ async fn by_titles(
         newest as materialized (
             select rowid as id from search_fts where search_fts match ?2 order by rowid desc limit ?3
         ),
-        typed as materialized (
-            select rowid as id from search_fts where search_fts match coalesce(?7, '""') order by rowid desc limit ?5
-        ),
         found as materialized (
-            select place.id, place.tier
+            select place.id, place.is_titled
             from (
-                select id, min(tier) as tier
+                select id, max(is_titled) as is_titled
                 from (
-                    select id, 0 as tier from typed
+                    select id, true as is_titled from titled
                     union all
-                    select id, 1 from titled
-                    union all
-                    select id, 2 from newest
+                    select id, false from newest
                 )
+                where id not in (select rowid from search_fts where search_fts match coalesce(?7, '""'))
                 group by id
             ) place
             cross join live_documents d on d.id = place.id
             where d.visible_from <= ?4 and ?4 < d.visible_until
-            order by place.tier, d.first_visible_at desc, d.item_kind, d.item_id desc
+            order by place.is_titled desc, d.first_visible_at desc, d.item_kind, d.item_id desc
             limit ?5 offset ?6
         )
         select
@@ -221,16 +273,16 @@ async fn by_titles(
             unixepoch(coalesce(t.first_published_at, t.published_at)) as "published_at!: i64"
         from found
         cross join translations t on t.id = found.id
-        order by found.tier, coalesce(t.first_published_at, t.published_at) desc, t.item_kind, t.item_id desc
+        order by found.is_titled desc, coalesce(t.first_published_at, t.published_at) desc, t.item_kind, t.item_id desc
         limit ?5
         "#,
                 title,
                 fts,
                 MAX_RESULTS,
-                now,
-                PAGE_SIZE,
+                asked.now,
+                count,
                 skipped,
-                first,
+                left_out,
             )
             .fetch_all(db)
             .await

@@ -1,4 +1,4 @@
-//! Words that are stored folded, for the lists that look through them.
+//! Folded words in the database, by which lists are searched.
 
 use domain::search::{FOLD_VERSION, fold};
 
@@ -8,7 +8,7 @@ use crate::sqlite::Store;
 /// Rows per transaction. Other writers get their turn in between.
 const BATCH: i64 = 200;
 
-/// Folds again what an older version of the program folded; how many rows changed.
+/// Folds words again that an older version of the program folded. Returns how many rows changed.
 pub async fn refold(store: &Store) -> Result<u64, Error> {
     let version =
         sqlx::query_scalar!("select version from word_versions where name = 'fold'").fetch_optional(store.readers()).await?;
@@ -69,7 +69,7 @@ async fn whitepapers(store: &Store) -> Result<u64, Error> {
     }
 }
 
-/// The words, if they are folded in another way now.
+/// The words as they are folded now, if that differs.
 fn other(words: &str) -> Option<String> {
     let folded = fold(words);
     (folded != words).then_some(folded)

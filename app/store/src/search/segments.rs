@@ -1,4 +1,4 @@
-//! The parts of the search index. Each commit writes one, and a search looks for each of its words in every part.
+//! The parts of the search index. Each commit adds one, and a search reads every part for each of its words.
 
 use sqlx::sqlite::SqliteConnection;
 
@@ -9,7 +9,7 @@ use crate::sqlite::Store;
 /// Pages of the index that are written at once. Other writers get their turn in between.
 const SLICE: i64 = 100;
 
-/// Makes one part of those of a small index, which halves the time of a search. A large index is merged by FTS5 alone, as it grows
+/// Merges the parts of a small index into one, which halves the time of a search. FTS5 itself merges those of a large index as it grows
 /// (<https://sqlite.org/fts5.html#the_merge_command>).
 pub(crate) async fn merge(store: &Store) -> Result<(), Error> {
     // While the store closes, readers are closed already.

@@ -1,30 +1,21 @@
-//! An index in which every word is rare.
+//! The search of a small index, in which every word is rare.
 
 use std::collections::BTreeMap;
 
 use domain::item::ItemKind;
-use domain::language::Language;
-use domain::search::{MAX_RESULTS, PAGE_SIZE, Query};
+use domain::search::{MAX_RESULTS, Query};
 
-use super::{Document, Found, RARE, total};
+use super::{Asked, Document, Found, RARE};
 use crate::error::Error;
-use crate::sqlite::Store;
 
-/// The matching texts and how many there are, in an index in which every word is rare; None where the index is larger. One
-/// statement instead of three is a third faster, and most sites are small. The language is a condition and no part of the match:
-/// bm25 looks for each of its words once more, and the word for a language is in every text. What matches `first` comes first.
-pub(super) async fn find(
-    store: &Store,
-    language: &Language,
-    query: &Query,
-    first: Option<&Query>,
-    kind: Option<ItemKind>,
-    now: &str,
-    skipped: i64,
-) -> Result<Option<Found>, Error> {
-    let (fts, language, kind_name) = (query.to_fts(""), language.as_str(), kind.map(ItemKind::as_str));
-    let first = first.map(|first| first.to_fts(""));
-    let rows = store
+/// The matching texts and how many there are. None if the index is large. Most sites are small, and one statement is a third faster than
+/// three. The language is a condition and not part of the match: bm25 would read every row for the word that stands for the language.
+pub(super) async fn find(asked: &Asked<'_>, query: &Query) -> Result<Option<Found>, Error> {
+    let (fts, title, left_out) = (query.to_fts(""), query.to_fts_title(""), asked.left_out(""));
+    let (language, kind) = (asked.language.as_str(), asked.kind.map(ItemKind::as_str));
+    let (count, skipped) = asked.range();
+    let rows = asked
+        .store
         .read_once(async |db| {
             sqlx::query!(
                 r#"
@@ -34,14 +25,14 @@ pub(super) async fn find(
         ranked as materialized (
             select
                 rowid as id,
-                bm25(search_fts, 8.0, 1.0, 0.0)
-                    - 1e6 * (rowid in (select rowid from search_fts where search_fts match coalesce(?8, '""'))) as score
+                bm25(search_fts, 8.0, 1.0, 0.0) as score,
+                rowid in (select rowid from search_fts where search_fts match ?8) as is_titled
             from search_fts
             where (select is_small from size) and search_fts match ?1
             limit ?2
         ),
         live as materialized (
-            select ranked.id, ranked.score, d.first_visible_at, d.item_kind, d.item_id
+            select ranked.id, ranked.score, ranked.is_titled, d.first_visible_at, d.item_kind, d.item_id
             from ranked
             cross join live_documents d on d.id = ranked.id
             where d.language = ?7 and d.visible_from <= ?3 and ?3 < d.visible_until
@@ -51,10 +42,11 @@ pub(super) async fn find(
             from (select item_kind, count(*) as of_kind from live group by item_kind)
         ),
         found as materialized (
-            select id, score
+            select id, score, is_titled
             from live
-            where ?4 is null or item_kind = ?4
-            order by score, first_visible_at desc, item_kind, item_id desc
+            where (?4 is null or item_kind = ?4)
+                and id not in (select rowid from search_fts where search_fts match coalesce(?9, '""'))
+            order by is_titled desc, score, first_visible_at desc, item_kind, item_id desc
             limit ?5 offset ?6
         )
         select
@@ -69,17 +61,18 @@ pub(super) async fn find(
         cross join counted
         left join found on true
         left join translations t on t.id = found.id
-        order by found.score, coalesce(t.first_published_at, t.published_at) desc, t.item_kind, t.item_id desc
+        order by found.is_titled desc, found.score, coalesce(t.first_published_at, t.published_at) desc, t.item_kind, t.item_id desc
         limit ?5
         "#,
                 fts,
                 RARE,
-                now,
-                kind_name,
-                PAGE_SIZE,
+                asked.now,
+                kind,
+                count,
                 skipped,
                 language,
-                first,
+                title,
+                left_out,
             )
             .fetch_all(db)
             .await
@@ -89,7 +82,7 @@ pub(super) async fn find(
     let counts: BTreeMap<String, i64> = serde_json::from_str(&first.kinds).map_err(Error::unreadable)?;
     let count = |kind: ItemKind| counts.get(kind.as_str()).copied().unwrap_or_default().min(MAX_RESULTS);
     let kinds = ItemKind::ALL.map(|kind| (kind, count(kind))).to_vec();
-    let is_beyond = skipped >= total(&kinds, kind);
+    let is_beyond = asked.is_beyond(&kinds);
     let documents = rows.into_iter().filter(|_| !is_beyond).filter_map(|row| {
         Some(Document { kind: row.kind?, slug: row.slug?, title: row.title?, plain: row.plain?, published_at: row.published_at? })
     });

@@ -1,8 +1,9 @@
-//! The words of the search index, in memory: which contain another one, and which are spelled nearly the same.
+//! The words of the search index, in memory: which of them contain a word, begin with it, or are spelled nearly the same.
 //!
-//! They are read when a search finds little, and again after the index changed. A large index is read in the background, so that
-//! nobody waits for it; until then its old words count.
+//! A search that needs them reads them, and reads them again after the index changed. The words of a large index are read in the
+//! background, so that nobody waits for them; until then the older ones are used.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -19,23 +20,23 @@ const SMALL: i64 = 2_000;
 /// A large index is read again after so long at the earliest.
 const PAUSE: Duration = Duration::from_secs(60);
 
-/// Words that are kept; further ones contain nothing and correct nothing.
+/// Words that are kept. If there are more, those in the fewest texts are left out.
 const MAX_WORDS: usize = 500_000;
 
-/// So many are looked through in less than half a millisecond.
+/// Words that are searched in less than half a millisecond.
 const FEW_WORDS: usize = 20_000;
 
 /// Words that are read at once.
 const BATCH: i64 = 5_000;
 
-/// Letters of a word that others may contain, and of one that may be misspelled.
+/// The shortest words that are looked for within others, and that may be misspelled.
 const MIN_PART: usize = 4;
 const MIN_MISSPELLED: usize = 5;
 
 /// Words that are answered at most.
 const MAX_ANSWERED: usize = 100;
 
-/// The words, in order, each behind a line end, and in how many texts each is.
+/// The words in order, each after a line end, and in how many texts each is.
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
     words: String,
@@ -75,24 +76,30 @@ impl Vocabulary {
         if part.chars().count() < MIN_PART || part.contains(char::is_whitespace) {
             return Vec::new();
         }
-        let mut found: Vec<(u32, String)> = Vec::new();
+        let mut found: Vec<(u32, Cow<'_, str>)> = Vec::new();
         let mut last = None;
-        for (at, _) in self.words.match_indices(part) {
+        for at in memchr::memmem::find_iter(self.words.as_bytes(), part) {
             let nth = self.entries.partition_point(|(start, _)| *start as usize <= at) - 1;
             if last.replace(nth) != Some(nth) && self.word(nth) != part {
-                found.push((self.entries[nth].1, self.word(nth).to_owned()));
+                found.push((self.entries[nth].1, self.word(nth).into()));
             }
         }
         for (at, _) in part.char_indices().skip(1) {
             let (first, second) = part.split_at(at);
             if let (Ok(first_nth), Ok(second_nth)) = (self.find(first), self.find(second)) {
                 let texts = self.entries[first_nth].1.min(self.entries[second_nth].1);
-                found.push((texts, format!("{first} {second}")));
+                found.push((texts, format!("{first} {second}").into()));
             }
         }
-        found.sort_by(|(a, first), (b, second)| b.cmp(a).then_with(|| first.cmp(second)));
-        found.truncate(MAX_ANSWERED);
-        found.into_iter().map(|(_, word)| word).collect()
+        most_common(found, MAX_ANSWERED)
+    }
+
+    /// The most common words that begin with these letters.
+    pub(crate) fn beginning(&self, letters: &str, count: usize) -> Vec<String> {
+        let from = self.find(letters).unwrap_or_else(|nth| nth);
+        let words = (from..self.entries.len()).map(|nth| (self.entries[nth].1, self.word(nth)));
+        let begun = words.take_while(|(_, word)| word.starts_with(letters)).map(|(texts, word)| (texts, word.into()));
+        most_common(begun.collect(), count)
     }
 
     /// Words with one letter more, less or other than this one, or two in another order; the most common first.
@@ -102,14 +109,39 @@ impl Vocabulary {
         if letters.len() < MIN_MISSPELLED || is_number || letters.iter().any(|c| c.is_whitespace()) {
             return Vec::new();
         }
-        let mut found: Vec<(u32, &str)> = (0..self.entries.len())
-            .map(|nth| (self.entries[nth].1, self.word(nth)))
-            .filter(|(_, word)| word.len().abs_diff(typed.len()) <= 4 && *word != typed && is_one_off(&letters, word))
-            .collect();
-        found.sort_by(|(a, first), (b, second)| b.cmp(a).then_with(|| first.cmp(second)));
-        found.truncate(MAX_ANSWERED);
-        found.into_iter().map(|(_, word)| word.to_owned()).collect()
+        // One error leaves the first or the second half unchanged. Most words have neither half, which is quickly seen.
+        let half = (letters.len() - 1) / 2;
+        let begin: String = letters[..half].iter().collect();
+        let end: String = letters[half + 1..].iter().collect();
+        let words = (0..self.entries.len()).map(|nth| (self.entries[nth].1, self.word(nth)));
+        let near = words.filter(|(_, word)| {
+            word.len().abs_diff(typed.len()) <= 4
+                && (word.starts_with(&begin) || word.ends_with(&end))
+                && *word != typed
+                && is_one_off(&letters, word)
+        });
+        most_common(near.map(|(texts, word)| (texts, word.into())).collect(), MAX_ANSWERED)
     }
+
+    /// Leaves out words that are in fewer texts.
+    fn retain(&mut self, min_texts: i64) {
+        let mut kept = Self::default();
+        for (nth, (_, texts)) in self.entries.iter().enumerate().filter(|(_, (_, texts))| i64::from(*texts) >= min_texts) {
+            kept.push(self.word(nth), i64::from(*texts));
+        }
+        *self = kept;
+    }
+}
+
+/// The words of the most texts.
+fn most_common(mut words: Vec<(u32, Cow<'_, str>)>, count: usize) -> Vec<String> {
+    let by_texts = |(a, first): &(u32, Cow<'_, str>), (b, second): &(u32, Cow<'_, str>)| b.cmp(a).then_with(|| first.cmp(second));
+    if words.len() > count {
+        words.select_nth_unstable_by(count, by_texts);
+        words.truncate(count);
+    }
+    words.sort_unstable_by(by_texts);
+    words.into_iter().map(|(_, word)| word.into_owned()).collect()
 }
 
 /// Whether one typing error lies between two words.
@@ -137,7 +169,7 @@ fn is_one_off(typed: &[char], word: &str) -> bool {
         || is_swapped()
 }
 
-/// Looks through the words. Many are looked through beside the threads that answer.
+/// Searches the words. Many words are searched on another thread than those that answer requests.
 pub(super) async fn look_up<T: Send + 'static>(
     words: &Arc<Vocabulary>,
     look: impl FnOnce(&Vocabulary) -> T + Send + 'static,
@@ -150,7 +182,7 @@ pub(super) async fn look_up<T: Send + 'static>(
     looked.await.expect("the work ends, and is not cancelled while it is awaited")
 }
 
-/// What was read of the index, and when.
+/// The words that were last read, and when.
 #[derive(Debug, Default)]
 pub(crate) struct VocabularyCache {
     state: Mutex<State>,
@@ -164,7 +196,7 @@ struct State {
     read_at: Option<Instant>,
 }
 
-/// The words of the index as it is, or as it was a moment ago where it is large; none where they are still read.
+/// The words of the index. Those of a large one may be a minute old, and there are none while it is read for the first time.
 pub(super) async fn vocabulary(store: &Store) -> Result<Arc<Vocabulary>, Error> {
     let cache = store.vocabulary();
     let version = store.changes().version(Topic::Search | Topic::Translations);
@@ -198,7 +230,7 @@ pub(super) async fn vocabulary(store: &Store) -> Result<Arc<Vocabulary>, Error> 
 
 async fn read(store: &Store) -> Result<Vocabulary, Error> {
     let mut vocabulary = Vocabulary::default();
-    let mut last = String::new();
+    let (mut last, mut min_texts) = (String::new(), 1);
     loop {
         // Expressions, because sqlx asks where a plain column comes from, and fts5vocab cannot say (SQLite crashes).
         let rows = sqlx::query!(
@@ -216,11 +248,12 @@ async fn read(store: &Store) -> Result<Vocabulary, Error> {
         .await?;
         let Some(row) = rows.last() else { return Ok(vocabulary) };
         last.clone_from(&row.term);
-        for row in rows.iter().filter(|row| !row.term.contains(is_unspaced)) {
+        for row in rows.iter().filter(|row| row.texts >= min_texts && !row.term.contains(is_unspaced)) {
             vocabulary.push(&row.term, row.texts);
         }
-        if vocabulary.entries.len() > MAX_WORDS {
-            return Ok(vocabulary);
+        while vocabulary.entries.len() > MAX_WORDS {
+            min_texts += 1;
+            vocabulary.retain(min_texts);
         }
     }
 }
@@ -262,10 +295,20 @@ mod tests {
     }
 
     #[test]
+    fn of_too_many_words_those_of_the_fewest_texts_are_forgotten() {
+        let mut words = vocabulary(&["kabel", "motor", "turbine", "кабель"]);
+        words.retain(2);
+        assert_eq!((words.entries.len(), words.similar("motro").len()), (2, 0));
+        assert_eq!((words.similar("turbien"), words.containing("абель")), (vec!["turbine".into()], vec!["кабель".into()]));
+    }
+
+    #[test]
     fn words_contain_others_and_correct_them() {
         let words = vocabulary(&["transformator", "leistungstransformator", "transformatoren", "online", "shop", "netz", "ort"]);
         assert_eq!(words.containing("transformator"), ["transformatoren", "leistungstransformator"]);
         assert_eq!(words.containing("onlineshop"), ["online shop"]);
+        assert_eq!(words.beginning("transf", 9), ["transformatoren", "transformator"]);
+        assert_eq!((words.beginning("o", 1), words.beginning("x", 9).len()), (vec!["ort".into()], 0));
         assert_eq!((words.containing("ort").len(), words.containing("nirgends").len()), (0, 0));
         assert_eq!(words.similar("trnasformator"), ["transformator"]);
         assert_eq!((words.similar("netz").len(), words.similar("nezt").len(), words.similar("transformator").len()), (0, 0, 0));

@@ -1,4 +1,4 @@
-//! Other words for those that find little: longer ones that contain them, and those that were probably meant.
+//! Other words in place of those that find little: longer ones that contain them, and those that were probably meant.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,8 +18,7 @@ const MAX_CONTAINING: usize = 20;
 /// Words that are tried in place of a misspelled one.
 const MAX_CORRECTIONS: usize = 3;
 
-/// What the words of the index know of a query. The index holds those of all languages; only those of the language that is searched
-/// count.
+/// Looks up other words for a query. The index has the words of all languages; only those of the searched language are used.
 pub(super) struct Wording<'a> {
     store: &'a Store,
     language: &'a Language,
@@ -27,7 +26,7 @@ pub(super) struct Wording<'a> {
 }
 
 impl<'a> Wording<'a> {
-    /// None where the words cannot be read; what was found without them is answered then.
+    /// None if the words cannot be read. The search then answers without them.
     pub(super) async fn of_index(store: &'a Store, language: &'a Language) -> Option<Self> {
         match vocabulary(store).await {
             Ok(vocabulary) => Some(Self { store, language, vocabulary }),
@@ -49,7 +48,7 @@ impl<'a> Wording<'a> {
             parts.into_iter().map(of_part).collect()
         };
         let mut containing: BTreeMap<String, Vec<String>> = look_up(&self.vocabulary, containing).await;
-        // As long as there is room for all, those of other languages do no harm.
+        // Words of other languages are only removed where there is no room for all: they find nothing.
         for words in containing.values_mut().filter(|words| words.len() > MAX_CONTAINING) {
             *words = self.own(std::mem::take(words)).await?;
             words.truncate(MAX_CONTAINING);
@@ -80,7 +79,7 @@ impl<'a> Wording<'a> {
         Ok(corrected.map(|(query, typed)| (in_language(&query, self.language), typed)).collect())
     }
 
-    /// Those of the words that texts of the language have.
+    /// The words that are in texts of the language.
     async fn own(&self, mut words: Vec<String>) -> Result<Vec<String>, Error> {
         if words.is_empty() {
             return Ok(words);

@@ -33,6 +33,8 @@ mod schema_pages;
 mod schema_publishing;
 mod schema_rules;
 mod search;
+mod search_index;
+mod search_words;
 mod sessions;
 mod settings;
 mod support;

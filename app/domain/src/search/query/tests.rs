@@ -34,6 +34,9 @@ fn a_word_is_asked_for_in_all_its_forms() {
         ("Netz\u{ad}schutz x", r#"("netzschutz" "x")"#),
         ("東京都 x", r#"("東京 京都" "x")"#),
         ("東", r#"("東" *)"#),
+        ("물", r#"("물" *)"#),
+        ("п", r#"("п")"#),
+        ("по", r#"("по" *)"#),
         ("PDF変圧器", r#"("pdf" "変圧 圧器")"#),
     ] {
         assert_eq!(forms(typed), format!("{{title body}} : {expression}"), "{typed}");
@@ -79,6 +82,21 @@ fn a_query_is_taken_apart_and_asked_of_titles_alone() {
     assert_eq!(query.to_fts_title("langde"), r#"tags : ("langde") AND title : ("xz" "der" "kab" *)"#);
     assert_eq!(query.only(|at| at == 0), Query::parse("xz y").unwrap().only(|at| at == 0));
     assert_eq!(query.only(|_| false), None);
+}
+
+#[test]
+fn a_short_beginning_is_completed() {
+    let query = Query::parse("netz ka").unwrap();
+    assert_eq!(query.short_beginnings().collect::<Vec<_>>(), ["ka"]);
+    assert_eq!(query.without_short_beginnings().map(|rest| rest.to_fts("")).as_deref(), Some(r#"{title body} : ("netz")"#));
+    assert_eq!(Query::parse("ka").unwrap().without_short_beginnings(), None);
+    let completed = query.completed(|_| vec!["kabel".into(), "kanal".into()]);
+    assert_eq!(completed.to_fts(""), r#"{title body} : ("netz" AND ("kabel" OR "kanal"))"#);
+    let sign = Query::parse("東").unwrap().completed(|_| vec!["東京".into()]);
+    assert_eq!(sign.to_fts(""), r#"{title body} : ("東京")"#);
+    for typed in ["kab", "ka netz", "東京", "110 kv", "k"] {
+        assert_eq!(Query::parse(typed).unwrap().short_beginnings().count(), 0, "{typed}");
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 pub mod media;
 pub mod pages;
+pub mod search;
 pub mod whitepapers;
 
 use std::ops::Deref;
