@@ -23,6 +23,7 @@ use super::{is_hash, variant_path};
 use crate::app_state::AppState;
 use crate::conditional::if_none_match_has;
 use crate::error_response::{failed, failed_with, file_failure};
+use crate::pages::redirect_permanently;
 use crate::streamed;
 
 /// Bytes read from the disk at once.
@@ -66,13 +67,18 @@ pub async fn file(
     }
     let served = match store::media::served_file(state.context.store(), &hash, now()).await {
         Ok(served) if served.filename == name => served,
-        Ok(_) => return failed(Failure::NotFound),
+        Ok(_) | Err(store::Error::NotFound) => return moved_file(&state, &session, &hash, &name).await,
         Err(error) => return failed_with(&AppError::from(error)),
     };
     // The file of a gated whitepaper is served by its own route.
     let is_for_staff = served.is_gated || served.is_in_trash;
     if is_for_staff && let Err(error) = guard::of_session(&state.context, &session).await {
-        return hidden(&error);
+        // Another file of the library may have had this content before.
+        return if served.is_in_trash && error != AppError::Unavailable {
+            moved_file(&state, &session, &hash, &name).await
+        } else {
+            hidden(&error)
+        };
     }
     let Some(path) = state.library.path(&served.path) else { return failed(Failure::NotFound) };
     let cache_control = if is_for_staff { FOR_STAFF } else { FOR_EVER };
@@ -96,15 +102,43 @@ pub async fn variant(
         Ok(Some(VariantOf::InLibrary)) => FOR_EVER,
         Ok(Some(VariantOf::Trashed)) => match guard::of_session(&state.context, &session).await {
             Ok(_) => FOR_STAFF,
-            Err(error) => return hidden(&error),
+            Err(AppError::Unavailable) => return failed_with(&AppError::Unavailable),
+            Err(_) => return moved_variant(&state, &hash, &shape, format).await,
         },
-        Ok(_) => return failed(Failure::NotFound),
+        Ok(None) => return moved_variant(&state, &hash, &shape, format).await,
         Err(error) => return failed_with(&AppError::from(error)),
     };
     let Some(path) = state.library.path(&variant_path(&hash, &shape, format)) else { return failed(Failure::NotFound) };
     let etag = format!("{hash}-{shape}-{}", format.extension());
     let download = Download { format, filename: &name, etag: &etag, cache_control };
     stream(&path, &download, &headers).await
+}
+
+/// The present address of a file that was replaced since; 404 for those who would not get the file there.
+async fn moved_file(state: &AppState, session: &Session, hash: &str, name: &str) -> Response {
+    let store = state.context.store();
+    let moved = match store::media::moved_file(store, hash, name).await {
+        Ok(Some(moved)) => moved,
+        Ok(None) => return failed(Failure::NotFound),
+        Err(error) => return failed_with(&AppError::from(error)),
+    };
+    match store::media::served_file(store, &moved.hash, now()).await {
+        Ok(served) if served.is_gated => match guard::of_session(&state.context, session).await {
+            Ok(_) => redirect_permanently(&moved.address, None),
+            Err(error) => hidden(&error),
+        },
+        Ok(_) => redirect_permanently(&moved.address, None),
+        Err(error) => failed_with(&AppError::from(error)),
+    }
+}
+
+/// The present address of a smaller picture, of a file that was replaced or whose focal point moved.
+async fn moved_variant(state: &AppState, hash: &str, shape: &str, format: Format) -> Response {
+    match store::media::moved_variant(state.context.store(), hash, shape, format).await {
+        Ok(Some(address)) => redirect_permanently(&address, None),
+        Ok(None) => failed(Failure::NotFound),
+        Err(error) => failed_with(&AppError::from(error)),
+    }
 }
 
 /// Without a session the answer is 404, or 503 if the session could not be read.

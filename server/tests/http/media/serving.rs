@@ -9,7 +9,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader};
 
 use super::files::{docx, jpeg, pdf, pdf_of_picture, turned_png, turned_webp};
-use super::taken;
+use super::{form, taken};
 use crate::test_app::TestApp;
 
 async fn site_with(name: &str, content: &[u8]) -> (TestApp, MediaRow) {
@@ -148,6 +148,41 @@ async fn what_lies_in_the_trash_is_seen_by_staff_alone() {
         assert_eq!(app.get(&address).send().await.status, StatusCode::NOT_FOUND, "{address}");
         let seen = app.get(&address).cookie(&editor).send().await;
         assert_eq!((seen.status, seen.header("cache-control")), (StatusCode::OK, "private, no-store"), "{address}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_old_address_of_a_replaced_file_leads_to_the_present_one() {
+    let (app, old) = site_with("a.jpg", &jpeg(1400, 1000)).await;
+    app.with_variants(old.id).await;
+    let editor = app.staff(Role::Editor).await;
+    let body = form(&[("version", old.version.to_string().as_str())], "b.png", &turned_png(false));
+    let path = format!("/admin/media/{}/replace", old.id);
+    let new = taken(&app.send_form(&path, &editor, body).header(header::ACCEPT, "application/json").send().await).media;
+    let ((was, _), (is, _)) = (old.address.rsplit_once('/').unwrap(), new.address.rsplit_once('/').unwrap());
+    assert_eq!(new.address, format!("{is}/a.png"));
+    for method in [Method::GET, Method::HEAD] {
+        let moved = app.ask(method, &old.address).send().await;
+        assert_eq!((moved.status, moved.location()), (StatusCode::MOVED_PERMANENTLY, new.address.as_str()));
+        // Its first content may come back.
+        assert_eq!(moved.header("cache-control"), "no-cache");
+    }
+    assert_eq!(app.get(&new.address).send().await.header("content-type"), "image/png");
+    let variants = app.with_variants(new.id).await.variants;
+    assert!(variants.iter().all(|variant| variant.width <= 400), "{variants:?}");
+    for (shape, format, to) in [("640", "webp", "400/a.webp"), ("640x360-50-50", "jpg", "a.png"), ("640", "jpg", "320/a.png")] {
+        let moved = app.get(&format!("{was}/{shape}/a.{format}")).send().await;
+        let expected = format!("{is}/{to}");
+        assert_eq!((moved.status, moved.location()), (StatusCode::MOVED_PERMANENTLY, expected.as_str()), "{shape} {format}");
+        assert_eq!(app.get(&expected).send().await.status, StatusCode::OK, "{expected}");
+    }
+    for wrong in [format!("{was}/b.jpg"), format!("{was}/a.png"), format!("{was}/640/a.exe")] {
+        assert_eq!(app.get(&wrong).send().await.status, StatusCode::NOT_FOUND, "{wrong}");
+    }
+    let trashed = app.call("/api/admin/media/trash", &format!("{{\"ids\":[{}]}}", new.id)).cookie(&editor).send().await;
+    assert_eq!(trashed.status, StatusCode::OK, "{}", trashed.body);
+    for gone in [&old.address, &format!("{was}/640/a.webp"), &new.address] {
+        assert_eq!(app.get(gone).send().await.status, StatusCode::NOT_FOUND, "{gone}");
     }
 }
 
