@@ -8,6 +8,7 @@ use tokio::sync::Semaphore;
 use crate::assets::Files;
 use crate::background::TaskHealth;
 use crate::config::Config;
+use crate::counted_downloads::CountedDownloads;
 use crate::first_touches::FirstTouches;
 use crate::last_modified::LastModifiedLog;
 use crate::media::Library;
@@ -42,6 +43,8 @@ pub struct AppState {
     pub forms: Throttle,
     /// Where today's visits began.
     pub first_touches: FirstTouches,
+    /// Downloads of which another part may come.
+    pub counted_downloads: CountedDownloads,
     /// Views that are not written yet.
     pub views: Views,
     /// Since when answers are what they are.
@@ -61,6 +64,7 @@ impl AppState {
             resets: Arc::new(Semaphore::new(MAX_RESETS_AT_ONCE)),
             forms: Throttle::per_minute(config.forms_per_minute),
             first_touches: FirstTouches::default(),
+            counted_downloads: CountedDownloads::default(),
             views: Views::default(),
             last_modified: LastModifiedLog::default(),
             requests: Throttle::per_second(config.requests_per_second),

@@ -23,11 +23,10 @@ use tower_sessions::cookie::time::Duration;
 use tower_sessions::cookie::{Cookie, SameSite};
 
 use crate::app_state::AppState;
-use crate::downloads::{self, Download};
 use crate::error_response::{self, failed, failed_with};
 use crate::pages;
-use crate::robots::{cookie, not_counted};
-use crate::{body, consents, security};
+use crate::robots::cookie;
+use crate::{body, consents, downloads, security};
 
 /// Of the cookie by which a browser is known. Set only after a form was sent in it.
 pub const READER_COOKIE: &str = "magnetiq-reader";
@@ -42,7 +41,7 @@ pub async fn sent(state: Arc<AppState>, public_request: PublicRequest, request: 
             if let Some(failure) = throttled(&state, &parts) {
                 return button_again(&state, &public_request, None, failure);
             }
-            match downloads::by_link(&state, &parts.headers, token).await {
+            match downloads::by_link(&state, &public_request.path, token).await {
                 Ok(Some(response)) => response,
                 Ok(None) => pages::page_response(&state, &public_request.without_query(), &VisitorContext::default()).await.0,
                 Err(Failure::Unavailable | Failure::Internal) => {
@@ -115,18 +114,16 @@ async fn whitepaper(
     }
 }
 
-/// One click of a known browser: the file at once, or the form where it is not known after all.
+/// One click of a known browser: it leads to the file at once, or to the form where the browser is not known after all.
 async fn clicked(state: &Arc<AppState>, gate: &LeadGate<'_>, fields: &Fields, parts: &Parts) -> Result<Response, Failure> {
     let (client, reason) = (client(state, parts), |error: AppError| error_response::failure_of(&error));
     let Some(click) = gate.click(fields, &client).await.map_err(reason)? else {
         return Ok(Redirect::to(&format!("{}?form", gate.path)).into_response());
     };
     // A file that cannot be opened is no download.
-    let opened = downloads::open(state, click.file.clone()).await?;
-    let (id, file) = gate.take_click(&click, &client).await.map_err(reason)?;
-    let is_counted = not_counted(&parts.headers, state.context.is_secure()).is_none();
-    let download = Download { whitepaper: gate.whitepaper().id, form: Some(id), is_counted };
-    downloads::respond_with_file(state, opened, file, download).await
+    downloads::open(state, &click.file).await?;
+    let id = gate.take_click(&click, &client).await.map_err(reason)?;
+    downloads::by_click(state, &gate.file_path, gate.whitepaper().id, id)
 }
 
 /// The button again, where pressing it once more may help.

@@ -52,8 +52,12 @@ async fn read(state: &Arc<AppState>, public_request: PublicRequest, parts: Parts
         return redirect_permanently(&path, parts.uri.query());
     }
     if let Address::WhitepaperFile(language, slug) = &public_request.address {
-        let (method, headers, query) = (&parts.method, &parts.headers, parts.uri.query());
-        return downloads::direct(state, method, headers, (language, slug), query, languages).await;
+        return downloads::direct(state, &parts, (language, slug), languages).await;
+    }
+    if let Address::Grant(_, token) = &public_request.address
+        && let Some(response) = downloads::by_ticket(state, &parts, token).await
+    {
+        return response;
     }
     let is_person = parts.method == Method::GET && not_counted(&parts.headers, state.context.is_secure()).is_none();
     let visitor = VisitorContext {

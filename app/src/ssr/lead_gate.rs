@@ -1,7 +1,7 @@
 //! The form before a whitepaper: what it says is checked, and kept with the mail that carries the link. The server brings the request
 //! and takes the answer (`server::forms`).
 
-use domain::address::{ConsentPage, consent_path, grant_path, whitepaper_path};
+use domain::address::{ConsentPage, consent_path, grant_path, whitepaper_file_path, whitepaper_path};
 use domain::consent::CONFIRM_DAYS;
 use domain::form::{Attribution, FormToken, HONEYPOT, Lead, LeadForm, RequestedFields, SpamVerdict, check};
 use domain::id::DownloadId;
@@ -130,6 +130,8 @@ pub struct LeadGate<'a> {
     whitepaper: Box<PublicWhitepaper>,
     /// Of its page.
     pub path: String,
+    /// Of its file.
+    pub file_path: String,
 }
 
 impl<'a> LeadGate<'a> {
@@ -141,15 +143,16 @@ impl<'a> LeadGate<'a> {
         slug: &Slug,
     ) -> Result<Self, AppError> {
         let (store, languages) = (context.store(), &settings.languages);
-        let mut path = whitepaper_path(language, slug, languages);
-        let mut found = published(store, language, slug, languages, now()).await?;
+        let mut slug = slug.clone();
+        let mut found = published(store, language, &slug, languages, now()).await?;
         // It got another address while its form was open.
-        if let Found::Moved(slug) = &found {
-            path = whitepaper_path(language, slug, languages);
-            found = published(store, language, slug, languages, now()).await?;
+        if let Found::Moved(moved) = found {
+            slug = moved;
+            found = published(store, language, &slug, languages, now()).await?;
         }
+        let (path, file_path) = (whitepaper_path(language, &slug, languages), whitepaper_file_path(language, &slug, languages));
         match found {
-            Found::Here(whitepaper) => Ok(Self { context, settings, language, whitepaper, path }),
+            Found::Here(whitepaper) => Ok(Self { context, settings, language, whitepaper, path, file_path }),
             Found::Moved(_) | Found::Nothing => Err(AppError::NotFound),
         }
     }
@@ -207,10 +210,11 @@ impl<'a> LeadGate<'a> {
         Ok(Some(Click { known, form_key, attribution: fields.attribution.clone(), file }))
     }
 
-    /// Keeps a click; the download that it stands for, and the file as the whitepaper has it now.
-    pub async fn take_click(&self, click: &Click, client: &Client) -> Result<(DownloadId, DownloadFile), AppError> {
+    /// Keeps a click; the download that it stands for.
+    pub async fn take_click(&self, click: &Click, client: &Client) -> Result<DownloadId, AppError> {
         let request = self.request(&click.form_key, &click.attribution, client);
-        Ok(gate::register_known(self.context.store(), &request, &click.known, now()).await?)
+        let (id, _) = gate::register_known(self.context.store(), &request, &click.known, now()).await?;
+        Ok(id)
     }
 
     fn form_token(&self, fields: &Fields) -> Option<FormToken> {

@@ -57,6 +57,9 @@ fn weakness(text: &str) -> Option<WeakSecret> {
     is_guessable.then_some(WeakSecret::Guessable)
 }
 
+/// In a ticket of a link whose form was erased; rows count from 1.
+const NO_DOWNLOAD: DownloadId = DownloadId(0);
+
 /// A key for HMAC-SHA-256 (RFC 2104). A signed text begins with its purpose, so that no signature is valid for another purpose.
 #[derive(Clone)]
 pub struct Secret([u8; 32]);
@@ -111,41 +114,60 @@ impl Secret {
     }
 
     /// The cookie by which a browser is known after a form was sent in it.
-    /// It tells its reader neither a number nor a time: both are hidden by a key stream that begins with their own signature
-    /// (as SIV does, RFC 5297).
+    /// It tells its reader neither a number nor a time.
     pub fn reader(&self, download: DownloadId, until: Timestamp) -> String {
-        let mut said = [0; 16];
-        said[..8].copy_from_slice(&download.0.to_be_bytes());
-        said[8..].copy_from_slice(&until.0.to_be_bytes());
-        let signature = self.reader_signature(said);
-        let hidden = self.hide_reader(&signature, said);
-        URL_SAFE_NO_PAD.encode([signature, hidden].concat())
+        self.sealed("reader", download, until)
     }
 
     /// Which form a cookie stands for, if it is ours and not over.
     pub fn read_reader(&self, cookie: &str, now: Timestamp) -> Option<DownloadId> {
-        let bytes = URL_SAFE_NO_PAD.decode(cookie).ok()?;
+        self.unsealed("reader", cookie, now)
+    }
+
+    /// What the address of a file carries after a download began: whoever has it gets the file until then, whole or in parts. It is
+    /// another one for each download. `of` names what gave it, a link or a whitepaper.
+    pub fn ticket(&self, of: &str, download: Option<DownloadId>, until: Timestamp) -> Result<String, getrandom::Error> {
+        let key = URL_SAFE_NO_PAD.encode(&random()?[..8]);
+        let sealed = self.sealed(&format!("ticket {key} {of}"), download.unwrap_or(NO_DOWNLOAD), until);
+        Ok(format!("{key}.{sealed}"))
+    }
+
+    /// The download that a ticket stands for, if it is ours, of this link or whitepaper, and not over.
+    pub fn read_ticket(&self, of: &str, ticket: &str, now: Timestamp) -> Option<Option<DownloadId>> {
+        let (key, sealed) = ticket.split_once('.')?;
+        let download = self.unsealed(&format!("ticket {key} {of}"), sealed, now)?;
+        Some(Some(download).filter(|download| *download != NO_DOWNLOAD))
+    }
+
+    /// A number and a time that only this program reads: both are hidden by a key stream that begins with their own signature
+    /// (as SIV does, RFC 5297).
+    fn sealed(&self, purpose: &str, download: DownloadId, until: Timestamp) -> String {
+        let mut said = [0; 16];
+        said[..8].copy_from_slice(&download.0.to_be_bytes());
+        said[8..].copy_from_slice(&until.0.to_be_bytes());
+        let mut signature = [0; 16];
+        signature.copy_from_slice(&self.seal(purpose, said).finalize().into_bytes()[..16]);
+        let hidden = self.hidden(purpose, &signature, said);
+        URL_SAFE_NO_PAD.encode([signature, hidden].concat())
+    }
+
+    fn unsealed(&self, purpose: &str, text: &str, now: Timestamp) -> Option<DownloadId> {
+        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
         let (signature, hidden) = (bytes.get(..16)?, bytes.get(16..)?);
-        let said = self.hide_reader(signature, hidden.try_into().ok()?);
-        self.reader_mac(said).verify_truncated_left(signature).ok()?;
+        let said = self.hidden(purpose, signature, hidden.try_into().ok()?);
+        self.seal(purpose, said).verify_truncated_left(signature).ok()?;
         let number = |bytes: &[u8]| bytes.try_into().ok().map(i64::from_be_bytes);
         let (download, until) = (number(&said[..8])?, number(&said[8..])?);
         (until > now.0).then_some(DownloadId(download))
     }
 
-    fn reader_mac(&self, said: [u8; 16]) -> Hmac<Sha256> {
-        self.mac(&["reader", &URL_SAFE_NO_PAD.encode(said)])
+    fn seal(&self, purpose: &str, said: [u8; 16]) -> Hmac<Sha256> {
+        self.mac(&[purpose, &URL_SAFE_NO_PAD.encode(said)])
     }
 
-    fn reader_signature(&self, said: [u8; 16]) -> [u8; 16] {
-        let mut signature = [0; 16];
-        signature.copy_from_slice(&self.reader_mac(said).finalize().into_bytes()[..16]);
-        signature
-    }
-
-    /// Hides what a cookie says, and shows it again.
-    fn hide_reader(&self, signature: &[u8], mut said: [u8; 16]) -> [u8; 16] {
-        let stream = self.mac(&["reader stream", &URL_SAFE_NO_PAD.encode(signature)]).finalize().into_bytes();
+    /// Hides what is said, and shows it again.
+    fn hidden(&self, purpose: &str, signature: &[u8], mut said: [u8; 16]) -> [u8; 16] {
+        let stream = self.mac(&[&format!("{purpose} stream"), &URL_SAFE_NO_PAD.encode(signature)]).finalize().into_bytes();
         said.iter_mut().zip(stream).for_each(|(byte, hiding)| *byte ^= hiding);
         said
     }
@@ -225,6 +247,23 @@ mod tests {
         }
         assert_ne!(cookie[..8], secret.reader(DownloadId(8), Timestamp(2_000))[..8]);
         assert!(!cookie.contains("2000") && !cookie.contains('.'));
+    }
+
+    #[test]
+    fn a_ticket_is_read_back_for_its_link_only() {
+        let secret = secret("a");
+        for download in [Some(DownloadId(7)), None] {
+            let ticket = secret.ticket("link x", download, Timestamp(2_000)).unwrap();
+            assert_ne!(ticket, secret.ticket("link x", download, Timestamp(2_000)).unwrap());
+            assert_eq!(secret.read_ticket("link x", &ticket, Timestamp(1_999)), Some(download));
+            assert_eq!(secret.read_ticket("link x", &ticket, Timestamp(2_000)), None);
+            assert_eq!(secret.read_ticket("link y", &ticket, Timestamp(1)), None);
+            assert_eq!(secret.read_reader(&ticket, Timestamp(1)), None);
+        }
+        let cookie = secret.reader(DownloadId(7), Timestamp(2_000));
+        for bad in ["", "x", ".", "a.b", &cookie, &format!("a.{cookie}"), &"é".repeat(1_000)] {
+            assert_eq!(secret.read_ticket("link x", bad, Timestamp(1)), None, "{bad}");
+        }
     }
 
     #[test]

@@ -46,7 +46,7 @@ impl Topics {
     pub const ALL: Self = Self((1 << COUNT) - 1);
 
     /// The topic of this table's rows; none for an unknown table. SQLite does not tell of tables without rowid (`totals`,
-    /// `media_variants`, `media_uses`, `slug_claims`): their rows change together with one of another table, whose topic counts.
+    /// `media_redirects`, `media_variants`, `media_uses`, `slug_claims`): their rows change together with one of another table, whose topic counts.
     pub fn of_table(table: &str) -> Option<Self> {
         let topic = match table {
             "analytics_events" => Topic::Analytics,

@@ -23,7 +23,7 @@ use app::ssr::sharing::{CardTexts, DrawnCard};
 use app::text::failure::Failure;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Extension, Path as Parts, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::media::Format;
 use tokio::sync::Semaphore;
@@ -208,6 +208,7 @@ pub async fn card(
     State(state): State<Arc<AppState>>,
     Extension(ClientAddress(client)): Extension<ClientAddress>,
     parts: Result<Parts<(String, String)>, PathRejection>,
+    method: Method,
     headers: HeaderMap,
 ) -> Response {
     let Ok(Parts((digest, name))) = parts else { return failed(Failure::NotFound) };
@@ -221,7 +222,7 @@ pub async fn card(
     match state.cards.card(&state.library, &texts, client, || state.forms.check(client)).await {
         Ok(path) => {
             let download = Download { format: Format::Png, filename: &name, etag: &digest, cache_control: FOR_EVER };
-            stream(&path, &download, &headers).await
+            stream(&path, &download, &method, &headers).await
         }
         Err(Undrawn::Refused(failure)) => failed(failure),
         Err(Undrawn::Busy) => failed_with(&AppError::Unavailable),

@@ -18,7 +18,7 @@ pub fn clean(source: &mut Source, to: &mut impl Write) -> Result<(u32, u32), Fau
     }
     to.write_all(&[0xff, 0xd8])?;
     let mut size = None;
-    let mut orientation = Orientation::NoTransforms;
+    let mut orientation = None;
     loop {
         let marker = marker(source)?;
         match marker {
@@ -27,11 +27,17 @@ pub fn clean(source: &mut Source, to: &mut impl Write) -> Result<(u32, u32), Fau
             0x01 | 0xd0..=0xd7 => to.write_all(&[0xff, marker])?,
             _ => {
                 let length = usize::from(u16::from_be_bytes(source.array()?));
-                let content = source.bytes(length.checked_sub(2).ok_or_else(|| source.damaged())?)?;
-                if let Some(exif) = content.strip_prefix(b"Exif\0\0").filter(|_| marker == 0xe1) {
-                    orientation = orientation::read(exif).unwrap_or(orientation);
-                    if orientation != Orientation::NoTransforms {
-                        segment(0xe1, &[&b"Exif\0\0"[..], &orientation::exif(orientation)].concat(), to)?;
+                let content = match length.checked_sub(2) {
+                    Some(length) => source.bytes(length)?,
+                    // What programs note may have a length that none has: the picture behind it is whole.
+                    None if is_note(marker) => continue,
+                    None => return Err(source.damaged()),
+                };
+                // Browsers follow the first EXIF that they can read.
+                if marker == 0xe1 && orientation.is_none() {
+                    orientation = content.strip_prefix(b"Exif\0").and_then(|exif| orientation::read(exif.get(1..)?));
+                    if let Some(turned) = orientation.filter(|orientation| *orientation != Orientation::NoTransforms) {
+                        segment(0xe1, &[&b"Exif\0\0"[..], &orientation::exif(turned)].concat(), to)?;
                     }
                 }
                 if is_kept(marker, &content) {
@@ -50,7 +56,7 @@ pub fn clean(source: &mut Source, to: &mut impl Write) -> Result<(u32, u32), Fau
     to.write_all(&[0xff, 0xd9])?;
     source.refuse_foreign_rest()?;
     let size = size.filter(|(width, height)| *width > 0 && *height > 0).ok_or_else(|| source.damaged())?;
-    Ok(orientation::shown_size(size, orientation))
+    Ok(orientation::shown_size(size, orientation.unwrap_or(Orientation::NoTransforms)))
 }
 
 /// The next marker. Bytes between segments, as a program leaves them that wrote a wrong length, are passed over and not copied:
@@ -85,6 +91,11 @@ fn is_kept(marker: u8, content: &[u8]) -> bool {
     }
 }
 
+/// Segments of programs, and comments (B.2.4.5 and B.2.4.6). The picture needs none of them.
+fn is_note(marker: u8) -> bool {
+    matches!(marker, 0xe0..=0xef | 0xfe)
+}
+
 fn segment(marker: u8, content: &[u8], to: &mut impl Write) -> Result<(), Fault> {
     // It was read with such a length, or is short.
     let length = u16::try_from(content.len() + 2).unwrap_or(u16::MAX);
@@ -116,30 +127,86 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn bytes_between_segments_are_passed_over_and_not_copied() {
+    fn picture() -> Vec<u8> {
         let mut picture = Vec::new();
         JpegEncoder::new(&mut picture).encode_image(&RgbImage::from_pixel(40, 30, image::Rgb([9, 99, 199]))).unwrap();
-        let clean = |bytes: &[u8]| {
-            let mut cleaned = Vec::new();
-            let size = clean(&mut Source::of_part(bytes.to_vec(), Format::Jpeg), &mut cleaned);
-            size.map(|size| (size, cleaned))
-        };
-        let Ok(expected) = clean(&picture) else { panic!("it is a picture") };
+        picture
+    }
+
+    fn cleaned(bytes: &[u8]) -> Result<((u32, u32), Vec<u8>), Fault> {
+        let mut cleaned = Vec::new();
+        let size = clean(&mut Source::of_part(bytes.to_vec(), Format::Jpeg), &mut cleaned)?;
+        Ok((size, cleaned))
+    }
+
+    /// The picture with these bytes as its first segments.
+    fn with(segments: &[u8]) -> Vec<u8> {
+        let picture = picture();
+        [&picture[..2], segments, &picture[2..]].concat()
+    }
+
+    fn exif(tiff: &[u8]) -> Vec<u8> {
+        let length = (tiff.len() + 8) as u16;
+        [&[0xff, 0xe1][..], &length.to_be_bytes(), b"Exif\0\0", tiff].concat()
+    }
+
+    #[test]
+    fn a_picture_is_taken_without_its_damaged_exif() {
+        let Ok((size, plain)) = cleaned(&picture()) else { panic!("it is a picture") };
+        let turned = orientation::exif(Orientation::Rotate90);
+        let mut many = turned;
+        many[9] = 99;
+        let with_serial = [&many[..], b"SERIAL 4711"].concat();
+        for (name, tiff) in [
+            ("empty", &b""[..]),
+            ("no TIFF", b"SERIAL 4711"),
+            ("a directory behind the end", b"II*\0\xff\xff\xff\x7fSERIAL 4711"),
+            ("cut in its entry", &turned[..15]),
+            ("no such orientation", b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x09\0\0\0\0\0\0"),
+        ] {
+            let Ok((same_size, cleaned)) = cleaned(&with(&exif(tiff))) else { panic!("{name}") };
+            assert!(same_size == size && cleaned == plain, "{name}");
+        }
+        // More entries are promised than there are, and the pad is wrong: the orientation can be read nevertheless.
+        let mut bad_pad = exif(&with_serial);
+        bad_pad[9] = 0xff;
+        for segments in [exif(&with_serial), bad_pad, [exif(b"SERIAL 4711"), exif(&with_serial), exif(&turned)].concat()] {
+            let Ok((size, cleaned)) = cleaned(&with(&segments)) else { panic!("{segments:?}") };
+            assert_eq!(size, (30, 40));
+            assert!(cleaned == [&plain[..2], &exif(&turned), &plain[2..]].concat());
+            assert!(!cleaned.windows(4).any(|window| window == b"4711"));
+        }
+        // A length that no segment has.
+        for length in [0, 1] {
+            let Ok((_, cleaned)) = cleaned(&with(&[&[0xff, 0xe1, 0, length][..], b"Exif\0\0SERIAL 4711"].concat())) else {
+                panic!("{length}")
+            };
+            assert!(cleaned == plain, "{length}");
+        }
+        let mut table = picture();
+        let at = table.windows(2).position(|pair| pair == [0xff, 0xdb]).unwrap();
+        table[at + 2..at + 4].fill(0);
+        assert!(cleaned(&table).is_err(), "the picture needs this segment");
+    }
+
+    #[test]
+    fn bytes_between_segments_are_passed_over_and_not_copied() {
+        let picture = picture();
+        let Ok(expected) = cleaned(&picture) else { panic!("it is a picture") };
         // Behind the first segment, JFIF.
         let at = 4 + usize::from(u16::from_be_bytes([picture[4], picture[5]]));
         // A comment with a length that is too small, zeros for a marker, and what is no segment at all.
         for stray in [&b"\xff\xfe\0\x03hello"[..], b"\xff\0\0\x02", b"\x04\x06\0\0", b"\xff\xff\0\x01"] {
             let mut spoiled = picture.clone();
             spoiled.splice(at..at, stray.iter().copied());
-            let Ok(cleaned) = clean(&spoiled) else { panic!("{stray:?}") };
+            let Ok(cleaned) = cleaned(&spoiled) else { panic!("{stray:?}") };
             assert!(cleaned == expected, "{stray:?}");
         }
         let mut long = picture.clone();
         long.splice(at..at, std::iter::repeat_n(0, MAX_STRAY_BYTES));
-        assert!(clean(&long).is_err());
+        assert!(cleaned(&long).is_err());
         let mut twice = picture.clone();
         twice.splice(at..at, [0xff, 0xd8]);
-        assert!(clean(&twice).is_err(), "another picture begins");
+        assert!(cleaned(&twice).is_err(), "another picture begins");
     }
 }

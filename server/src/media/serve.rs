@@ -10,7 +10,7 @@ use app::text::failure::Failure;
 use axum::body::Bytes;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path as Parts, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::media::{Format, MediaKind};
 use futures_util::stream;
@@ -22,7 +22,10 @@ use tower_sessions::Session;
 use super::{is_hash, variant_path};
 use crate::app_state::AppState;
 use crate::conditional::if_none_match_has;
+use crate::content_disposition::{attachment, inline};
 use crate::error_response::{failed, failed_with, file_failure};
+use crate::pages::redirect_permanently;
+use crate::range::{RequestedRange, beyond};
 use crate::streamed;
 
 /// Bytes read from the disk at once.
@@ -58,6 +61,7 @@ pub async fn file(
     State(state): State<Arc<AppState>>,
     session: Session,
     parts: Result<Parts<(String, String)>, PathRejection>,
+    method: Method,
     headers: HeaderMap,
 ) -> Response {
     let Ok(Parts((hash, name))) = parts else { return failed(Failure::NotFound) };
@@ -66,18 +70,23 @@ pub async fn file(
     }
     let served = match store::media::served_file(state.context.store(), &hash, now()).await {
         Ok(served) if served.filename == name => served,
-        Ok(_) => return failed(Failure::NotFound),
+        Ok(_) | Err(store::Error::NotFound) => return moved_file(&state, &session, &hash, &name).await,
         Err(error) => return failed_with(&AppError::from(error)),
     };
     // The file of a gated whitepaper is served by its own route.
     let is_for_staff = served.is_gated || served.is_in_trash;
     if is_for_staff && let Err(error) = guard::of_session(&state.context, &session).await {
-        return hidden(&error);
+        // Another file of the library may have had this content before.
+        return if served.is_in_trash && error != AppError::Unavailable {
+            moved_file(&state, &session, &hash, &name).await
+        } else {
+            hidden(&error)
+        };
     }
     let Some(path) = state.library.path(&served.path) else { return failed(Failure::NotFound) };
     let cache_control = if is_for_staff { FOR_STAFF } else { FOR_EVER };
     let download = Download { format: served.format, filename: &served.filename, etag: &served.stored_hash, cache_control };
-    stream(&path, &download, &headers).await
+    stream(&path, &download, &method, &headers).await
 }
 
 /// GET /media/{hash}/{shape}/{name}
@@ -85,6 +94,7 @@ pub async fn variant(
     State(state): State<Arc<AppState>>,
     session: Session,
     parts: Result<Parts<(String, String, String)>, PathRejection>,
+    method: Method,
     headers: HeaderMap,
 ) -> Response {
     let Ok(Parts((hash, shape, name))) = parts else { return failed(Failure::NotFound) };
@@ -96,15 +106,43 @@ pub async fn variant(
         Ok(Some(VariantOf::InLibrary)) => FOR_EVER,
         Ok(Some(VariantOf::Trashed)) => match guard::of_session(&state.context, &session).await {
             Ok(_) => FOR_STAFF,
-            Err(error) => return hidden(&error),
+            Err(AppError::Unavailable) => return failed_with(&AppError::Unavailable),
+            Err(_) => return moved_variant(&state, &hash, &shape, format).await,
         },
-        Ok(_) => return failed(Failure::NotFound),
+        Ok(None) => return moved_variant(&state, &hash, &shape, format).await,
         Err(error) => return failed_with(&AppError::from(error)),
     };
     let Some(path) = state.library.path(&variant_path(&hash, &shape, format)) else { return failed(Failure::NotFound) };
     let etag = format!("{hash}-{shape}-{}", format.extension());
     let download = Download { format, filename: &name, etag: &etag, cache_control };
-    stream(&path, &download, &headers).await
+    stream(&path, &download, &method, &headers).await
+}
+
+/// The present address of a file that was replaced since; 404 for those who would not get the file there.
+async fn moved_file(state: &AppState, session: &Session, hash: &str, name: &str) -> Response {
+    let store = state.context.store();
+    let moved = match store::media::moved_file(store, hash, name).await {
+        Ok(Some(moved)) => moved,
+        Ok(None) => return failed(Failure::NotFound),
+        Err(error) => return failed_with(&AppError::from(error)),
+    };
+    match store::media::served_file(store, &moved.hash, now()).await {
+        Ok(served) if served.is_gated => match guard::of_session(&state.context, session).await {
+            Ok(_) => redirect_permanently(&moved.address, None),
+            Err(error) => hidden(&error),
+        },
+        Ok(_) => redirect_permanently(&moved.address, None),
+        Err(error) => failed_with(&AppError::from(error)),
+    }
+}
+
+/// The present address of a smaller picture, of a file that was replaced or whose focal point moved.
+async fn moved_variant(state: &AppState, hash: &str, shape: &str, format: Format) -> Response {
+    match store::media::moved_variant(state.context.store(), hash, shape, format).await {
+        Ok(Some(address)) => redirect_permanently(&address, None),
+        Ok(None) => failed(Failure::NotFound),
+        Err(error) => failed_with(&AppError::from(error)),
+    }
 }
 
 /// Without a session the answer is 404, or 503 if the session could not be read.
@@ -113,7 +151,7 @@ fn hidden(error: &AppError) -> Response {
 }
 
 /// Answers with a file, or the part of it that the request asks for.
-pub async fn stream(path: &Path, download: &Download<'_>, headers: &HeaderMap) -> Response {
+pub async fn stream(path: &Path, download: &Download<'_>, method: &Method, headers: &HeaderMap) -> Response {
     let (file, length) = match open(path).await {
         Ok(opened) => opened,
         Err(error) => {
@@ -121,29 +159,30 @@ pub async fn stream(path: &Path, download: &Download<'_>, headers: &HeaderMap) -
             return failed(file_failure(&error));
         }
     };
-    let etag = format!("\"{}\"", download.etag);
-    let mut response = match if_changed(headers, &etag).then(|| requested_range(headers, &etag, length)) {
-        None => StatusCode::NOT_MODIFIED.into_response(),
-        Some(RequestedRange::Beyond) => {
-            let mut response = StatusCode::RANGE_NOT_SATISFIABLE.into_response();
-            set(&mut response, header::CONTENT_RANGE, &format!("bytes */{length}"));
-            return response;
-        }
-        Some(RequestedRange::All) => body(StatusCode::OK, file, 0, length).await,
-        Some(RequestedRange::Part { from, to }) => {
+    // Text is compressed on its way: then it has no length, no parts, and a tag for all its forms.
+    let is_text = download.format == Format::Svg;
+    let etag = format!("{}\"{}\"", if is_text { "W/" } else { "" }, download.etag);
+    let range = if is_text { RequestedRange::All } else { RequestedRange::of(method, headers, &etag, length) };
+    let mut response = match range {
+        _ if if_none_match_has(headers, &etag) => StatusCode::NOT_MODIFIED.into_response(),
+        RequestedRange::Beyond => return beyond(length),
+        RequestedRange::All => body(StatusCode::OK, file, 0, length).await,
+        RequestedRange::Part { from, to } => {
             let mut response = body(StatusCode::PARTIAL_CONTENT, file, from, to - from + 1).await;
             set(&mut response, header::CONTENT_RANGE, &format!("bytes {from}-{to}/{length}"));
             response
         }
     };
     set(&mut response, header::ETAG, &etag);
-    set(&mut response, header::ACCEPT_RANGES, "bytes");
     set(&mut response, header::CACHE_CONTROL, download.cache_control);
     set(&mut response, header::CONTENT_TYPE, download.format.mime_type());
-    response.extensions_mut().insert(Uncompressed);
+    if !is_text {
+        set(&mut response, header::ACCEPT_RANGES, "bytes");
+        response.extensions_mut().insert(Uncompressed);
+    }
     let is_shown = download.format.kind() == MediaKind::Image || download.format == Format::Pdf;
-    let kind = if is_shown { "inline" } else { "attachment" };
-    set(&mut response, header::CONTENT_DISPOSITION, &format!("{kind}; filename=\"{}\"", plain(download.filename)));
+    let disposition = if is_shown { inline(download.filename) } else { attachment(download.filename) };
+    response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition);
     if download.format == Format::Svg {
         response.extensions_mut().insert(Drawing);
     }
@@ -160,52 +199,9 @@ pub async fn open(path: &Path) -> io::Result<(File, u64)> {
     opened.await.map_err(io::Error::other)?
 }
 
-/// Stored names are plain already; this is a safeguard.
-fn plain(name: &str) -> String {
-    name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')).collect()
-}
-
 fn set(response: &mut Response, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         response.headers_mut().insert(name, value);
-    }
-}
-
-fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
-    headers.get(name)?.to_str().ok()
-}
-
-/// Whether the browser has another version than this, or none.
-fn if_changed(headers: &HeaderMap, etag: &str) -> bool {
-    !if_none_match_has(headers, etag)
-}
-
-#[derive(Debug, PartialEq, Eq)]
-enum RequestedRange {
-    All,
-    /// The last byte counts.
-    Part {
-        from: u64,
-        to: u64,
-    },
-    Beyond,
-}
-
-/// One range; several, or what cannot be read, is all.
-fn requested_range(headers: &HeaderMap, etag: &str, length: u64) -> RequestedRange {
-    let is_same = text(headers, header::IF_RANGE).is_none_or(|known| known == etag);
-    let range = text(headers, header::RANGE).filter(|_| is_same).and_then(|range| range.strip_prefix("bytes="));
-    let Some((from, to)) = range.filter(|range| !range.contains(',')).and_then(|range| range.split_once('-')) else {
-        return RequestedRange::All;
-    };
-    match (from.trim().parse::<u64>(), to.trim().parse::<u64>(), from.trim().is_empty(), to.trim().is_empty()) {
-        (Ok(from), Ok(to), ..) if to < from => RequestedRange::All,
-        (Ok(from), Ok(_), ..) | (Ok(from), _, _, true) if from >= length => RequestedRange::Beyond,
-        (Ok(from), Ok(to), ..) => RequestedRange::Part { from, to: to.min(length - 1) },
-        (Ok(from), _, _, true) => RequestedRange::Part { from, to: length - 1 },
-        (_, Ok(0), true, _) => RequestedRange::Beyond,
-        (_, Ok(last), true, _) if length > 0 => RequestedRange::Part { from: length.saturating_sub(last), to: length - 1 },
-        _ => RequestedRange::All,
     }
 }
 
@@ -231,39 +227,4 @@ async fn body(status: StatusCode, mut file: File, from: u64, bytes: u64) -> Resp
     let mut response = (status, streamed::body(pieces)).into_response();
     response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(bytes));
     response
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn asked(range: &str, if_range: Option<&str>) -> RequestedRange {
-        let mut headers = HeaderMap::from_iter([(header::RANGE, range.parse().unwrap())]);
-        if let Some(known) = if_range {
-            headers.insert(header::IF_RANGE, known.parse().unwrap());
-        }
-        requested_range(&headers, "\"a\"", 100)
-    }
-
-    #[test]
-    fn one_range_is_a_part_and_what_cannot_be_read_is_all() {
-        assert_eq!(asked("bytes=0-9", None), RequestedRange::Part { from: 0, to: 9 });
-        assert_eq!(asked("bytes=90-", None), RequestedRange::Part { from: 90, to: 99 });
-        assert_eq!(asked("bytes=90-1000", None), RequestedRange::Part { from: 90, to: 99 });
-        assert_eq!(asked("bytes=-10", None), RequestedRange::Part { from: 90, to: 99 });
-        assert_eq!(asked("bytes=-1000", None), RequestedRange::Part { from: 0, to: 99 });
-        for beyond in ["bytes=100-", "bytes=100-200", "bytes=-0"] {
-            assert_eq!(asked(beyond, None), RequestedRange::Beyond, "{beyond}");
-        }
-        for all in ["bytes=9-0", "bytes=a-b", "bytes=0-1,3-4", "pages=1-2", "bytes=-", "bytes=99999999999999999999-"] {
-            assert_eq!(asked(all, None), RequestedRange::All, "{all}");
-        }
-    }
-
-    #[test]
-    fn a_part_of_another_version_is_all_of_this_one() {
-        assert_eq!(asked("bytes=0-9", Some("\"a\"")), RequestedRange::Part { from: 0, to: 9 });
-        assert_eq!(asked("bytes=0-9", Some("\"b\"")), RequestedRange::All);
-        assert_eq!(asked("bytes=0-9", Some("W/\"a\"")), RequestedRange::All);
-    }
 }

@@ -133,7 +133,7 @@ async fn a_file_that_cannot_be_opened_costs_no_use_of_its_link() {
     std::fs::remove_file(&file).unwrap();
     std::fs::rename(&aside, &file).unwrap();
     for _ in 0..5 {
-        let answer = app.form(&link, &[]).send().await;
+        let answer = test.followed(&app.form(&link, &[]).send().await).await;
         assert_eq!((answer.status, answer.header("content-length")), (StatusCode::OK, "150000"));
     }
     assert_eq!(app.form(&link, &[]).send().await.status, StatusCode::GONE, "five uses are five");
@@ -161,7 +161,8 @@ async fn a_file_that_is_not_on_the_disk_is_kept_back_and_not_denied() {
     assert_eq!(test.kept().await.len(), kept, "nothing was given, so nothing is written down");
     std::fs::rename(&aside, &file).unwrap();
     for answer in [app.form(&link, &[]).send().await, by_click().send().await] {
-        assert_eq!((answer.status, answer.header("content-length")), (StatusCode::OK, "150000"));
+        let file = test.followed(&answer).await;
+        assert_eq!((file.status, file.header("content-length")), (StatusCode::OK, "150000"));
     }
     assert_eq!(test.kept().await.len(), kept + 1);
 }

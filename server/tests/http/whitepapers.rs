@@ -2,6 +2,7 @@
 
 mod consent;
 mod counts;
+mod file;
 mod form;
 mod labels;
 mod link;
@@ -88,6 +89,13 @@ impl WhitepaperTest {
         fields.extend(changed);
         fields.push(("form_token", form_token));
         self.app.form(path, &fields).named("user-agent", FIREFOX).send().await
+    }
+
+    /// The file to which the button of a link, or a click of a known browser, led.
+    pub async fn followed(&self, answer: &Answer) -> Answer {
+        assert_eq!((answer.status, answer.header("cache-control")), (StatusCode::SEE_OTHER, "no-store"), "{}", answer.body);
+        assert!(answer.location().contains("?ticket="), "{}", answer.location());
+        self.app.get(answer.location()).named("user-agent", FIREFOX).send().await
     }
 
     /// The forms that were kept, the newest first.

@@ -61,8 +61,11 @@ async fn a_link_that_is_over_promises_no_new_one_where_there_is_none() {
     assert_eq!(answer.text("main a.button"), "Alle Whitepapers");
     // What was promised is kept.
     assert_eq!(test.app.get(&open).send().await.text("main a"), "Alle Whitepapers");
-    assert_eq!(test.app.form(&open, &[]).send().await.status, StatusCode::OK);
+    let began = test.app.form(&open, &[]).send().await;
+    assert_eq!(test.followed(&began).await.status, StatusCode::OK);
     trash(&test).await;
+    let broken_off = test.followed(&began).await;
+    assert_eq!((broken_off.status, broken_off.text("h1").as_str()), (StatusCode::GONE, "Dieses Whitepaper gibt es nicht mehr"));
     for link in [&over, &open] {
         for answer in [test.app.get(link).send().await, test.app.form(link, &[]).send().await] {
             assert_eq!((answer.status, answer.text("h1").as_str()), (StatusCode::GONE, "Dieses Whitepaper gibt es nicht mehr"));

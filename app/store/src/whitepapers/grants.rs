@@ -140,6 +140,22 @@ pub async fn file_behind(store: &Store, token_hash: &str, now: Timestamp) -> Res
     if is_open { file(&mut tx, token_hash, now).await.map(Some) } else { Ok(None) }
 }
 
+/// The file of a link that was used already, whether or not it has uses left. [`Error::NotFound`] where the whitepaper or the file is
+/// in the trash, or the link is deleted.
+pub async fn used_file(store: &Store, token_hash: &str, now: Timestamp) -> Result<(WhitepaperId, DownloadFile), Error> {
+    let mut tx = store.begin_read().await?;
+    let whitepaper = sqlx::query_scalar!(
+        r#"select whitepaper_id as "whitepaper_id!: i64" from download_grants where token_hash = ?"#,
+        token_hash,
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or(Error::NotFound)?;
+    let file = file(&mut tx, token_hash, now).await?;
+    tx.commit().await?;
+    Ok((WhitepaperId(whitepaper), file))
+}
+
 /// Uses a link once. However many do so at the same time, no more get the file than it has uses.
 pub async fn begin(store: &Store, token_hash: &str, now: Timestamp) -> Result<DownloadStart, Error> {
     let at = now.to_sqlite();

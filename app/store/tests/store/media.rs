@@ -8,6 +8,7 @@ use domain::list::Paging;
 use domain::markdown::VERSION;
 use domain::media::{BulkProblem, Folder, Format, MediaFilter, MediaKind, MediaSort, MediaTab, Tags};
 use store::Error;
+use store::access::Admin;
 use store::media::{self, Added, NewFile, NewVariant, Replaced, VariantsDue};
 
 fn folder(text: &str) -> Folder {
@@ -94,17 +95,89 @@ async fn sizes_that_were_made_are_offered() -> Outcome {
     let id = added(&db, 'a', Format::Jpeg).await;
     saved(&db, &format!("![Relay](media:{id})\n")).await;
     let due = media::variants_due(&db).await?.expect("one is due");
-    let variant = |format| NewVariant { shape: "640".into(), format, width: 640, height: 360, size_bytes: 9 };
-    assert!(media::save_variants(&db, &due, &[variant(Format::Webp), variant(Format::Jpeg)], None).await?);
+    let variant =
+        |format, width: u32| NewVariant { shape: width.to_string(), format, width, height: width * 9 / 16, size_bytes: 9 };
+    let made = [variant(Format::Webp, 640), variant(Format::Jpeg, 640), variant(Format::Webp, 1600)];
+    assert!(media::save_variants(&db, &due, &made, None).await?);
     assert_eq!(media::variants_due(&db).await?, None);
     let shown = html(&db, "en").await;
     let hash = "a".repeat(64);
-    assert!(shown.contains(&format!("<source type=\"image/webp\" srcset=\"/media/{hash}/640/file-a.webp 640w, ")), "{shown}");
+    let webp = format!(
+        "<source type=\"image/webp\" srcset=\"/media/{hash}/640/file-a.webp 640w, /media/{hash}/1600/file-a.webp 1600w\""
+    );
+    assert!(shown.contains(&webp), "{shown}");
     assert!(shown.contains(&format!("src=\"/media/{hash}/640/file-a.jpg\"")) && shown.contains("width=\"1600\" height=\"900\""));
     // What was made of a file that was replaced meanwhile counts for nothing.
     let old = VariantsDue { hash: "c".repeat(64), ..due };
     assert!(!media::save_variants(&db, &old, &[], None).await?);
-    assert_eq!(db.number("select count(*) from media_variants").await, 2);
+    assert_eq!(db.number("select count(*) from media_variants").await, 3);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_addresses_that_a_file_had_lead_to_it_for_as_long_as_it_is_there() -> Outcome {
+    let db = TestStore::new().await;
+    let (a, b, c) = ("a".repeat(64), "b".repeat(64), "c".repeat(64));
+    let id = added(&db, 'a', Format::Jpeg).await;
+    for (version, digit, format) in [(1, 'b', Format::Png), (2, 'c', Format::Png)] {
+        let replaced = media::replace(&db, &editor(), id, version, &file(digit, format), later(version)).await?;
+        assert_eq!(replaced, Replaced::Done);
+    }
+    let moved = async |hash: &str, name: &str| media::moved_file(&db, hash, name).await.map(|moved| moved.map(|to| to.address));
+    let present = Some(format!("/media/{c}/file-a.png"));
+    assert_eq!(moved(&a, "file-a.jpg").await?, present);
+    assert_eq!(moved(&b, "file-a.png").await?, present);
+    assert_eq!(moved(&a, "file-a.png").await?, None, "it never had this name with this content");
+    assert_eq!(moved(&c, "file-a.png").await?, None, "it is there");
+
+    // The content of before comes in once more, as a file of its own, and is replaced by another.
+    let other = added(&db, 'a', Format::Jpeg).await;
+    assert_eq!(moved(&a, "file-a.jpg").await?, present);
+    media::replace(&db, &editor(), other, 1, &file('d', Format::Jpeg), later(5)).await?;
+    assert_eq!(moved(&a, "file-a.jpg").await?, Some(format!("/media/{}/file-a.jpg", "d".repeat(64))), "the last one");
+    media::trash(&db, &editor(), &[other], NOW).await?;
+    assert_eq!(moved(&a, "file-a.jpg").await?, present, "what is in the trash is nowhere");
+
+    // A file that gets its first content back has its first address.
+    media::replace(&db, &editor(), id, 3, &file('a', Format::Jpeg), later(6)).await?;
+    assert_eq!(moved(&c, "file-a.png").await?, Some(format!("/media/{a}/file-a.jpg")));
+    assert_eq!(moved(&b, "file-a.png").await?, Some(format!("/media/{a}/file-a.jpg")));
+    media::trash(&db, &editor(), &[id], NOW).await?;
+    assert_eq!(moved(&b, "file-a.png").await?, None);
+    media::purge(&db, &Admin::command_line(), &[id, other], NOW).await?;
+    assert_eq!(db.number("select count(*) from media_redirects").await, 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_address_of_a_smaller_picture_leads_to_what_is_most_like_it() -> Outcome {
+    let db = TestStore::new().await;
+    let (a, b) = ("a".repeat(64), "b".repeat(64));
+    let id = added(&db, 'a', Format::Jpeg).await;
+    let moved = async |hash: &str, shape: &str, format| media::moved_variant(&db, hash, shape, format).await;
+    let variants = |format| {
+        ["640", "640x360-30-40"].map(|shape| NewVariant { shape: shape.into(), format, width: 640, height: 360, size_bytes: 9 })
+    };
+    let due = media::variants_due(&db).await?.expect("one is due");
+    assert!(media::save_variants(&db, &due, &variants(Format::Webp), None).await?);
+    // The focal point moved; other sizes were never there.
+    let crop = format!("/media/{a}/640x360-30-40/file-a.webp");
+    assert_eq!(moved(&a, "640x360-50-50", Format::Webp).await?, Some(crop));
+    assert_eq!(moved(&a, "1280", Format::Webp).await?, None);
+
+    media::replace(&db, &editor(), id, 1, &file('b', Format::Png), NOW).await?;
+    let whole = Some(format!("/media/{b}/file-a.png"));
+    assert_eq!(moved(&a, "640", Format::Webp).await?, whole, "until its variants are made");
+    let due = media::variants_due(&db).await?.expect("one is due");
+    let all: Vec<NewVariant> = variants(Format::Webp).into_iter().chain(variants(Format::Png)).collect();
+    assert!(media::save_variants(&db, &due, &all, None).await?);
+    assert_eq!(moved(&a, "1280", Format::Webp).await?, Some(format!("/media/{b}/640/file-a.webp")));
+    assert_eq!(moved(&a, "640", Format::Jpeg).await?, Some(format!("/media/{b}/640/file-a.png")));
+    assert_eq!(moved(&a, "640x360-50-50", Format::Webp).await?, Some(format!("/media/{b}/640x360-30-40/file-a.webp")));
+    assert_eq!(moved(&a, "1200x630-50-50", Format::Jpeg).await?, whole);
+    assert_eq!(moved(&"e".repeat(64), "640", Format::Webp).await?, None);
+    media::trash(&db, &editor(), &[id], NOW).await?;
+    assert_eq!(moved(&a, "640", Format::Webp).await?, None);
     Ok(())
 }
 

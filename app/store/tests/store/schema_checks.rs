@@ -72,6 +72,11 @@ const TABLES: &[Table] = &[
         ],
     ),
     (
+        "media_redirects",
+        &[("file_hash", "'h'"), ("media_id", "1"), ("filename", "'f'"), ("replaced_at", "'2026-01-01 00:00:00'")],
+        &[],
+    ),
+    (
         "media_variants",
         &[
             ("media_id", "1"),

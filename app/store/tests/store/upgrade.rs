@@ -248,10 +248,34 @@ async fn addresses_and_feeds_lead_where_they_led() -> Outcome {
 }
 
 #[tokio::test]
+async fn files_that_were_replaced_keep_the_addresses_they_had() -> Outcome {
+    let db = TestStore::before(41).await;
+    db.execute(
+        r#"
+        insert into media_files (id, filename, original_filename, file_path, file_size, mime_type, file_hash) values
+            (1, 'f.png', 'f', 'cc/c.png', 1, 'image/png', 'c'), (2, 'g.pdf', 'g', 'aa/a.pdf', 1, 'application/pdf', 'g');
+        insert into audit_log (created_at, actor, action, item_kind, item_id, before, after) values
+            ('2026-02-01 00:00:00', 'Ada', 'replaced', 'media', 1, '{"hash": "a", "filename": "f.jpg"}', '{"hash": "b"}'),
+            ('2026-03-01 00:00:00', 'Ada', 'replaced', 'media', 1, '{"hash": "b", "filename": "f.png"}', '{"hash": "a"}'),
+            ('2026-04-01 00:00:00', 'Ada', 'replaced', 'media', 1, '{"hash": "a", "filename": "f.jpg"}', '{"hash": "c"}'),
+            ('2026-04-01 00:00:00', 'Ada', 'replaced', 'media', 2, '{"hash": "g", "filename": "g.pdf"}', '{"hash": "h"}'),
+            ('2026-04-02 00:00:00', 'Ada', 'replaced', 'media', 9, '{"hash": "x", "filename": "x.pdf"}', '{"hash": "y"}'),
+            ('2026-04-03 00:00:00', 'Ada', 'trashed', 'media', 1, null, '{"id": 1}'),
+            ('2026-04-03 00:00:00', 'Ada', 'replaced', 'media', 2, null, null);
+        "#,
+    )
+    .await?;
+    db.migrate().await?;
+    let kept = "select concat_ws(' ', file_hash, media_id, filename, replaced_at) from media_redirects order by 1";
+    assert_eq!(db.texts(kept).await, ["a 1 f.jpg 2026-04-01 00:00:00", "b 1 f.png 2026-03-01 00:00:00"]);
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_database_of_any_age_gets_the_schema_of_a_new_one() -> Outcome {
     let schema = "select concat_ws(' ', type, name, sql) from sqlite_schema order by type, name";
     let fresh = TestStore::new().await.texts(schema).await;
-    for version in 1..41 {
+    for version in 1..42 {
         let db = TestStore::before(version).await;
         db.migrate().await?;
         assert_eq!(db.texts(schema).await, fresh, "one that began before {version}");

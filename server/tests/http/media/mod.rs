@@ -211,8 +211,8 @@ async fn a_replaced_file_keeps_its_id_and_the_old_one_leaves_the_disk() {
     let second = taken(&answer).media;
     assert_eq!((second.id, second.version), (first.id, 2));
     assert_ne!(second.address, first.address);
-    assert_eq!(app.get(&first.address).send().await.status, StatusCode::NOT_FOUND);
     app.until_left(1).await;
+    assert_eq!(app.get(&first.address).send().await.location(), second.address);
     let other_kind = app.send_form(&path, &editor, form(&[("version", "2")], "b.pdf", &pdf())).send().await;
     assert_eq!(refused(&other_kind).reason, domain::media::Refusal::OtherKind);
 }

@@ -88,7 +88,7 @@ async fn a_known_browser_needs_one_click() {
         test.app.form("/whitepapers/fault-location", &fields).named("user-agent", FIREFOX).cookie(&cookie).send().await
     };
     for _ in 0..2 {
-        let file = click().await;
+        let file = test.followed(&click().await).await;
         assert_eq!((file.status, file.body.len()), (StatusCode::OK, FILE_BYTES));
     }
     assert_eq!(test.kept().await.len(), 2, "the form and one click");
