@@ -1,9 +1,11 @@
 //! What a page's document says about itself: title, address, languages, and schema.org.
 
+use std::borrow::Cow;
+
 use domain::address::{feed_path, page_path, search_path};
 use domain::language::Language;
 use domain::page::{PageKind, PublicPage, SiteChrome, Template};
-use domain::text::Slug;
+use domain::text::{Slug, summary};
 
 use crate::shell::json_ld::{self, Crumb, PageFacts};
 use crate::shell::{Card, CardImage, Head};
@@ -30,7 +32,7 @@ pub fn head<'a>(
     let search = format!("{base_url}{}", search_path(reader, languages));
 
     let [organization, site] = json_ld::site(chrome, base_url, &home, &search);
-    let facts = PageFacts { description, address: &own, base_url, home: &home, image: &image };
+    let facts = PageFacts { description: description.as_deref(), address: &own, base_url, home: &home, image: &image };
     let mut things = vec![organization, site];
     things.extend(json_ld::page(page, &facts));
     if has_crumbs(page) {
@@ -82,10 +84,11 @@ pub fn titled(title: &str, site_title: &str) -> String {
     if site_title.is_empty() || title == site_title { title.to_owned() } else { format!("{title} · {site_title}") }
 }
 
-fn description<'a>(page: &'a PublicPage, chrome: &'a SiteChrome) -> Option<&'a str> {
+/// The page's own, else that of the site on its front page, else the beginning of the text.
+fn description<'a>(page: &'a PublicPage, chrome: &'a SiteChrome) -> Option<Cow<'a, str>> {
     let own = page.meta_description.as_deref().or(page.excerpt.as_deref());
     let site = Some(chrome.site_description.as_str()).filter(|text| page.slug.is_home() && !text.is_empty());
-    own.or(site)
+    own.or(site).map(Cow::Borrowed).or_else(|| summary(&page.html).map(Cow::Owned))
 }
 
 /// Every language in which the page is read, in the site's order, and for everyone else the default language, or the first
@@ -182,7 +185,7 @@ mod tests {
         let (page, reader, chrome) = (article(), language("en"), chrome());
         let head = head(&page, &reader, &chrome, BASE, image());
         assert_eq!(head.title, "Measure · Nordlicht");
-        assert_eq!(head.description, Some("What we measure."));
+        assert_eq!(head.description.as_deref(), Some("What we measure."));
         assert_eq!(head.canonical.as_deref(), Some("https://nordlicht.example/services/measure"));
         assert_eq!(
             head.alternates,
@@ -280,9 +283,19 @@ mod tests {
         page.slug = Slug::home();
         page.excerpt = None;
         let head = head(&page, &reader, &chrome, BASE, image());
-        assert_eq!(head.description, Some("Engineers in Kiel"));
+        assert_eq!(head.description.as_deref(), Some("Engineers in Kiel"));
         assert_eq!(head.canonical.as_deref(), Some("https://nordlicht.example/"));
         assert_eq!(things(&head).len(), 3);
         assert_eq!(head.card.unwrap().kind, "website");
+    }
+
+    #[test]
+    fn the_beginning_of_a_text_stands_in_for_a_missing_description() {
+        let (mut page, reader, chrome) = (article(), language("en"), chrome());
+        page.excerpt = None;
+        page.html = "<div class=\"prose\"><h2>Why</h2><p>We <em>measure</em>.</p></div>".into();
+        let head = head(&page, &reader, &chrome, BASE, image());
+        assert_eq!(head.description.as_deref(), Some("We measure."));
+        assert_eq!(things(&head)[2]["description"], "We measure.");
     }
 }

@@ -1,11 +1,13 @@
 //! What the documents of whitepapers say about themselves.
 
+use std::borrow::Cow;
+
 use domain::address::{feed_path, page_path, search_path, whitepaper_path, whitepapers_path};
 use domain::glossary::TermKind;
 use domain::language::Language;
 use domain::page::SiteChrome;
 use domain::setting::SiteText;
-use domain::text::Slug;
+use domain::text::{Slug, summary};
 use domain::whitepaper::public::PublicWhitepaper;
 use serde_json::{Value, json};
 
@@ -39,7 +41,7 @@ pub fn list<'a>(context: PageContext<'a>, base_url: &str, is_whole: bool, image:
     Head {
         language: reader,
         title: titled(title, &chrome.site_title),
-        description: Some(description),
+        description: Some(description.into()),
         is_indexed: is_whole,
         alternates: if is_whole { alternates } else { Vec::new() },
         feed: Some(feed_path(reader, languages)),
@@ -63,7 +65,8 @@ pub fn detail<'a>(whitepaper: &'a PublicWhitepaper, context: PageContext<'a>, ba
         .collect();
     let default = alternates.iter().find(|(tag, _)| *tag == languages.default.as_str()).or(alternates.first()).cloned();
     alternates.extend(default.map(|(_, address)| ("x-default", address)));
-    let description = whitepaper.meta_description.as_deref().or(whitepaper.description.as_deref());
+    let written = whitepaper.meta_description.as_deref().or(whitepaper.description.as_deref());
+    let description = written.map(Cow::Borrowed).or_else(|| summary(&whitepaper.html).map(Cow::Owned));
     let crumbs = [
         Crumb { title: PublicTexts::of(UiLanguage::of(reader)).home, address: home(reader, chrome, base_url) },
         Crumb { title: context.whitepapers_title(), address: format!("{base_url}{}", whitepapers_path(reader, languages)) },
@@ -71,7 +74,7 @@ pub fn detail<'a>(whitepaper: &'a PublicWhitepaper, context: PageContext<'a>, ba
     ];
     let things = site(reader, chrome, base_url)
         .into_iter()
-        .chain([thing(whitepaper, context, description, &own, base_url, &image), json_ld::breadcrumbs(&crumbs)])
+        .chain([thing(whitepaper, context, description.as_deref(), &own, base_url, &image), json_ld::breadcrumbs(&crumbs)])
         .collect();
     Head {
         language: reader,
