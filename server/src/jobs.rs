@@ -193,6 +193,10 @@ async fn sweep(context: &AppContext) -> Result<Swept, store::Error> {
     // Until then the page of a link can say that it is over.
     let before = Timestamp(now().0 - GRANT_REMEMBERED_SECONDS);
     links += store::whitepapers::grants::delete_expired(context.store(), before).await?;
+    match store::outbox::queue::release_far_ahead(context.store(), now()).await? {
+        0 => {}
+        mails => tracing::warn!(mails, "the clock was set back; mails that waited for a later time are sent now"),
+    }
     let mails = store::outbox::queue::delete_old(context.store(), now()).await?;
     let consents = store::consents::delete_unanswered(context.store(), now()).await?;
     Ok(Swept { sessions, links, mails, consents })

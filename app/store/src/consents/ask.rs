@@ -98,14 +98,16 @@ async fn keep(
 }
 
 async fn is_flooded(tx: &mut Write, email: &str, now: Timestamp) -> Result<bool, Error> {
-    let (since, kind) = (Timestamp(now.0 - 86_400).to_sqlite(), Kind::ConsentRequest.as_str());
+    let ((since, until), kind) = (now.around(86_400), Kind::ConsentRequest.as_str());
+    let (since, until) = (since.to_sqlite(), until.to_sqlite());
     let mails = sqlx::query_scalar!(
         r#"
         select count(*) as "mails!: i64"
-        from (select 1 from mail_outbox where to_address = ? and created_at > ? and kind = ? limit ?)
+        from (select 1 from mail_outbox where to_address = ? and created_at > ? and created_at < ? and kind = ? limit ?)
         "#,
         email,
         since,
+        until,
         kind,
         MAX_REQUESTS_PER_DAY,
     )

@@ -132,14 +132,18 @@ pub async fn register(
 const MAX_MAILS: i64 = 5;
 
 async fn is_flooded(tx: &mut Write, email: &str, now: Timestamp) -> Result<bool, Error> {
-    let since = Timestamp(now.0 - 3_600).to_sqlite();
+    let (since, until) = now.around(3_600);
+    let (since, until) = (since.to_sqlite(), until.to_sqlite());
     let mails = sqlx::query_scalar!(
         r#"
         select count(*) as "mails!: i64"
-        from (select 1 from mail_outbox where to_address = ? and created_at > ? and kind = 'whitepaper' limit ?)
+        from (
+            select 1 from mail_outbox where to_address = ? and created_at > ? and created_at < ? and kind = 'whitepaper' limit ?
+        )
         "#,
         email,
         since,
+        until,
         MAX_MAILS,
     )
     .fetch_one(&mut **tx)
@@ -192,12 +196,13 @@ pub async fn known_visitor(
     days: i64,
     now: Timestamp,
 ) -> Result<Option<KnownVisitor>, Error> {
-    let since = Timestamp(now.0 - days * 86_400).to_sqlite();
+    let (since, until) = now.around(days * 86_400);
+    let (since, until) = (since.to_sqlite(), until.to_sqlite());
     let row = sqlx::query!(
         r#"
         select first_name, email
         from whitepaper_downloads
-        where id = ? and downloaded_at >= ? and exists (
+        where id = ? and downloaded_at >= ? and downloaded_at < ? and exists (
             select 1
             from consents c
             where c.item_kind = 'download' and c.item_id = whitepaper_downloads.id and c.kind = 'privacy'
@@ -206,6 +211,7 @@ pub async fn known_visitor(
         "#,
         download.0,
         since,
+        until,
     )
     .fetch_optional(store.readers())
     .await?;
