@@ -2,6 +2,8 @@
 
 pub mod json_ld;
 
+use std::borrow::Cow;
+
 use domain::address::item_path;
 use domain::item::ItemKind;
 use domain::language::{Language, Languages, Localized};
@@ -19,7 +21,7 @@ pub struct Head<'a> {
     pub language: &'a Language,
     /// As it is shown by the browser, with the site's name.
     pub title: String,
-    pub description: Option<&'a str>,
+    pub description: Option<Cow<'a, str>>,
     /// Whether search engines may keep it.
     pub is_indexed: bool,
     /// The one address under which it is known, absolute.
@@ -168,7 +170,7 @@ pub fn Document<'a, V: IntoView>(
                 <link rel="icon" href=files.icons.svg.clone() type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href=files.icons.touch.clone()/>
                 <link rel="manifest" href=routes::WEB_MANIFEST/>
-                {head.description.map(|text| view! { <meta name="description" content=text/> })}
+                {head.description.clone().map(|text| view! { <meta name="description" content=text.into_owned()/> })}
                 {(!head.is_indexed).then(|| view! { <meta name="robots" content="noindex"/> })}
                 {head.canonical.as_deref().map(|address| view! { <link rel="canonical" href=address.to_owned()/> })}
                 {head
@@ -188,8 +190,8 @@ pub fn Document<'a, V: IntoView>(
 }
 
 #[component]
-fn Sharing<'a>(card: Card<'a>, description: Option<&'a str>, address: Option<String>) -> impl IntoView {
-    let description = description.map(|text| property("og:description", text.to_owned()));
+fn Sharing<'a>(card: Card<'a>, description: Option<Cow<'a, str>>, address: Option<String>) -> impl IntoView {
+    let description = description.map(|text| property("og:description", text.into_owned()));
     let site = (!card.site_title.is_empty()).then(|| property("og:site_name", card.site_title.to_owned()));
     let dates = card.dates.map(|(published, changed)| {
         [property("article:published_time", published.to_rfc3339()), property("article:modified_time", changed.to_rfc3339())]

@@ -5,6 +5,7 @@ mod email;
 mod joins;
 mod password;
 mod slug;
+mod summary;
 
 #[cfg(feature = "server")]
 pub(crate) use self::clean::turns_direction;
@@ -13,6 +14,7 @@ pub(crate) use self::clean::{composed, is_invisible};
 pub use self::email::Email;
 pub use self::password::Password;
 pub use self::slug::Slug;
+pub use self::summary::{MAX_SUMMARY, shortened, summary};
 use crate::invalid::Problem;
 
 /// One line of text, trimmed, of 1 to `max` characters, one of which can be seen. What is hidden in it is taken out: control

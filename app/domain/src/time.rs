@@ -51,6 +51,13 @@ impl Timestamp {
         parse(text.trim()).ok_or(Problem::NotADate)
     }
 
+    /// The times that count as at most so many seconds ago: after the first and before the second. The second lies ahead, because
+    /// of two requests at once the later one may be written first. A time behind it was written before the clock was set back, and
+    /// would count for as long as that.
+    pub fn around(self, seconds: i64) -> (Self, Self) {
+        (Self(self.0.saturating_sub(seconds)), Self(self.0.saturating_add(seconds)))
+    }
+
     /// Year, month and so on in UTC.
     pub fn parts(self) -> Parts {
         let days = self.0.div_euclid(86_400);

@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use domain::id::MediaId;
+use domain::text::{MAX_SUMMARY, shortened};
 
 /// Characters of a title that search engines show.
 pub const MAX_TITLE_CHARS: usize = 60;
 
 /// Characters of a description: the most that search engines show, and the least that says enough.
-pub const DESCRIPTION: std::ops::RangeInclusive<usize> = 50..=160;
+pub const DESCRIPTION: std::ops::RangeInclusive<usize> = 50..=MAX_SUMMARY;
 
 /// A heading as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,17 +100,6 @@ pub fn beginning(text: &str, max: usize) -> String {
     shortened(&plain, max)
 }
 
-/// One line of at most `max` characters; a cut text ends with `…` after a whole word.
-pub fn shortened(text: &str, max: usize) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.chars().count() <= max {
-        return text;
-    }
-    let cut: String = text.chars().take(max.saturating_sub(1)).collect();
-    let end = cut.rfind(' ').filter(|end| *end > 0).unwrap_or(cut.len());
-    format!("{}…", cut[..end].trim_end_matches([',', ';', ':', '.', ' ']))
-}
-
 /// A line of a list or a quote without the sign at its beginning.
 fn without_marker(line: &str) -> &str {
     ["- ", "* ", "+ ", "> "].into_iter().find_map(|sign| line.strip_prefix(sign)).unwrap_or(line)
@@ -121,7 +111,6 @@ fn without_addresses(line: &str) -> String {
     let mut rest = line;
     while let Some(at) = rest.find("](") {
         plain.push_str(&rest[..at]);
-        plain.push(' ');
         rest = rest[at..].find(')').map_or("", |end| &rest[at + end + 1..]);
     }
     plain.push_str(rest);
@@ -171,7 +160,6 @@ mod tests {
             "Wir messen Netze …".replace(" …", "…")
         );
         assert_eq!(beginning("- kurz\n> *knapp*", 20), "kurz knapp");
-        assert_eq!(beginning("![](media:3)\n\nDer ![Wagen](media:4).", 20), "Der Wagen .");
-        assert_eq!(shortened("ä".repeat(30).as_str(), 10), format!("{}…", "ä".repeat(9)));
+        assert_eq!(beginning("![](media:3)\n\nDer ![Wagen](media:4).", 20), "Der Wagen.");
     }
 }

@@ -1,6 +1,7 @@
 //! How a language would look among the results of a search engine.
 
 use domain::language::Language;
+use domain::text::shortened;
 use leptos::prelude::*;
 
 use super::item::{Item, ItemField};
@@ -82,13 +83,13 @@ fn title(seo_title: &str, title: &str, site_title: &str, untitled: &str) -> Stri
         ("", title) => format!("{title} · {site_title}"),
         (title, _) => title.to_owned(),
     };
-    reading::shortened(&title, MAX_TITLE_CHARS)
+    shortened(&title, MAX_TITLE_CHARS)
 }
 
 /// The description, else the beginning of the best text that there is.
 fn description(given: &str, summaries: &[String]) -> String {
     if !given.trim().is_empty() {
-        return reading::shortened(given, *DESCRIPTION.end());
+        return shortened(given, *DESCRIPTION.end());
     }
     let best = summaries.iter().find(|text| !text.trim().is_empty()).map_or("", String::as_str);
     reading::beginning(best, *DESCRIPTION.end())
@@ -107,6 +108,19 @@ mod tests {
         assert_eq!(description("", &["Short.".to_owned(), text.clone()]), "Short.");
         assert_eq!(description("Given.", &["Short.".to_owned(), text]), "Given.");
         assert_eq!(title("", "", "", "–"), "–");
+    }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn a_result_shows_what_the_page_says_of_itself() {
+        let texts = [
+            "# A\n\nWe **measure** [grids](/grids), and *more*.\n\n- Cables\n- Coils\n\n> Quoted.".to_owned(),
+            "word ".repeat(200),
+        ];
+        for text in texts {
+            let shown = domain::markdown::render(&text).html;
+            assert_eq!(Some(description("", std::slice::from_ref(&text))), domain::text::summary(&shown), "{text}");
+        }
     }
 
     #[test]

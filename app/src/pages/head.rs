@@ -1,9 +1,12 @@
 //! What a page's document says about itself: title, address, languages, and schema.org.
 
+use std::borrow::Cow;
+
 use domain::address::{feed_path, page_path};
 use domain::item::ItemKind;
 use domain::language::Language;
 use domain::page::{PageKind, PublicPage, SiteChrome, Template};
+use domain::text::summary;
 
 use crate::shell::json_ld::{self, Crumb, PageFacts};
 use crate::shell::{Card, CardImage, Head, alternates, titled};
@@ -29,7 +32,7 @@ pub fn head<'a>(
     let home = json_ld::home(chrome, reader, base_url);
 
     let [organization, site] = json_ld::site(chrome, reader, base_url);
-    let facts = PageFacts { description, address: &own, base_url, home: &home, image: &image };
+    let facts = PageFacts { description: description.as_deref(), address: &own, base_url, home: &home, image: &image };
     let mut things = vec![organization, site];
     things.extend(json_ld::page(page, &facts));
     if has_crumbs(page) {
@@ -76,10 +79,11 @@ fn title(page: &PublicPage, site_title: &str) -> String {
     }
 }
 
-fn description<'a>(page: &'a PublicPage, chrome: &'a SiteChrome) -> Option<&'a str> {
+/// The page's own, else that of the site on its front page, else the beginning of the text.
+fn description<'a>(page: &'a PublicPage, chrome: &'a SiteChrome) -> Option<Cow<'a, str>> {
     let own = page.meta_description.as_deref().or(page.excerpt.as_deref());
     let site = Some(chrome.site_description.as_str()).filter(|text| page.slug.is_home() && !text.is_empty());
-    own.or(site)
+    own.or(site).map(Cow::Borrowed).or_else(|| summary(&page.html).map(Cow::Owned))
 }
 
 #[cfg(test)]
@@ -160,7 +164,7 @@ mod tests {
         let (page, reader, chrome) = (article(), language("en"), chrome());
         let head = head(&page, &reader, &chrome, BASE, image());
         assert_eq!(head.title, "Measure · Nordlicht");
-        assert_eq!(head.description, Some("What we measure."));
+        assert_eq!(head.description.as_deref(), Some("What we measure."));
         assert_eq!(head.canonical.as_deref(), Some("https://nordlicht.example/services/measure"));
         assert_eq!(
             head.alternates,
@@ -258,9 +262,19 @@ mod tests {
         page.slug = Slug::home();
         page.excerpt = None;
         let head = head(&page, &reader, &chrome, BASE, image());
-        assert_eq!(head.description, Some("Engineers in Kiel"));
+        assert_eq!(head.description.as_deref(), Some("Engineers in Kiel"));
         assert_eq!(head.canonical.as_deref(), Some("https://nordlicht.example/"));
         assert_eq!(things(&head).len(), 3);
         assert_eq!(head.card.unwrap().kind, "website");
+    }
+
+    #[test]
+    fn the_beginning_of_a_text_stands_in_for_a_missing_description() {
+        let (mut page, reader, chrome) = (article(), language("en"), chrome());
+        page.excerpt = None;
+        page.html = "<div class=\"prose\"><h2>Why</h2><p>We <em>measure</em>.</p></div>".into();
+        let head = head(&page, &reader, &chrome, BASE, image());
+        assert_eq!(head.description.as_deref(), Some("We measure."));
+        assert_eq!(things(&head)[2]["description"], "We measure.");
     }
 }

@@ -15,7 +15,7 @@ use store::access::{Admin, Staff};
 use store::error::Conflict;
 use store::sessions::hash;
 use store::users::links::{self, Open, Purpose};
-use store::users::{Credentials, Rehashed};
+use store::users::{Credentials, Rehashed, is_locked};
 use tower_sessions::cookie::time::Duration;
 use tower_sessions::{Expiry, Session, session, session_store};
 
@@ -113,7 +113,7 @@ async fn record_failure(context: &AppContext, user: UserId) -> Result<(), AppErr
 }
 
 fn may_sign_in(known: &Credentials) -> bool {
-    known.is_active && known.locked_until.is_none_or(|until| until <= now())
+    known.is_active && !known.locked_until.is_some_and(|until| is_locked(until, now()))
 }
 
 /// A new session with a new id, so that one that was planted before is worth nothing.

@@ -3,7 +3,7 @@
 use domain::time::Timestamp;
 use domain::whitepaper::Category;
 
-use super::UiLanguage;
+use super::{UiLanguage, ZonedTime};
 
 /// See [`PublicWhitepaperTexts::of`].
 pub struct PublicWhitepaperTexts {
@@ -104,16 +104,13 @@ impl UiLanguage {
     }
 
     /// Until when a link works, and how often at most: the page stays open while its file is downloaded.
-    pub fn link_until(self, until: Timestamp, uses: i64) -> String {
-        let parts = until.parts();
-        let clock = format!("{:02}:{:02}", parts.hour, parts.minute);
+    pub fn link_until(self, until: &ZonedTime, uses: i64) -> String {
+        let until = self.date_and_time(until);
         match (self, uses) {
-            (Self::En, 1) => format!("This link works until {} at {clock} UTC, for one download.", self.date(until)),
-            (Self::En, _) => format!("This link works until {} at {clock} UTC, for up to {uses} downloads.", self.date(until)),
-            (Self::De, 1) => format!("Dieser Link gilt bis zum {}, {clock} Uhr (UTC), für einen Download.", self.date(until)),
-            (Self::De, _) => {
-                format!("Dieser Link gilt bis zum {}, {clock} Uhr (UTC), für bis zu {uses} Downloads.", self.date(until))
-            }
+            (Self::En, 1) => format!("This link works until {until}, for one download."),
+            (Self::En, _) => format!("This link works until {until}, for up to {uses} downloads."),
+            (Self::De, 1) => format!("Dieser Link gilt bis zum {until}, für einen Download."),
+            (Self::De, _) => format!("Dieser Link gilt bis zum {until}, für bis zu {uses} Downloads."),
         }
     }
 
@@ -171,7 +168,7 @@ static EN: PublicWhitepaperTexts = PublicWhitepaperTexts {
     download_again: "Try the download again",
     next: "Read next",
     talk_title: "Talk to us",
-    talk_text: "Does the whitepaper leave a question open? Ask the people who wrote it.",
+    talk_text: "Has the whitepaper left a question open? We are glad to talk it through with you.",
 };
 
 static DE: PublicWhitepaperTexts = PublicWhitepaperTexts {
@@ -222,7 +219,7 @@ static DE: PublicWhitepaperTexts = PublicWhitepaperTexts {
     download_again: "Noch einmal herunterladen",
     next: "Weiterlesen",
     talk_title: "Sprechen Sie mit uns",
-    talk_text: "Lässt das Whitepaper eine Frage offen? Fragen Sie die Verfasser.",
+    talk_text: "Ist beim Lesen eine Frage offen geblieben? Wir besprechen sie gern mit Ihnen.",
 };
 
 #[cfg(test)]

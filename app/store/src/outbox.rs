@@ -59,14 +59,16 @@ pub(crate) async fn is_flooded(
     max: i64,
     now: Timestamp,
 ) -> Result<bool, Error> {
-    let (kind, since) = (kind.as_str(), Timestamp(now.0 - seconds).to_sqlite());
+    let ((since, until), kind) = (now.around(seconds), kind.as_str());
+    let (since, until) = (since.to_sqlite(), until.to_sqlite());
     let mails = sqlx::query_scalar!(
         r#"
         select count(*) as "mails!: i64"
-        from (select 1 from mail_outbox where to_address = ? and created_at > ? and kind = ? limit ?)
+        from (select 1 from mail_outbox where to_address = ? and created_at > ? and created_at < ? and kind = ? limit ?)
         "#,
         address,
         since,
+        until,
         kind,
         max,
     )

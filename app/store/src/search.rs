@@ -15,7 +15,9 @@ mod wording;
 use domain::address::item_path;
 use domain::item::ItemKind;
 use domain::language::{Language, Languages};
-use domain::search::{Fragment, Hit, MAX_RESULTS, PAGE_SIZE, Query, Results, mark, snippet};
+use domain::page::{PageKind, Template};
+use domain::search::{Fragment, Hit, HitFact, MAX_RESULTS, PAGE_SIZE, Query, Results, mark, snippet};
+use domain::text::Slug;
 use domain::time::Timestamp;
 
 pub use self::refold::refold;
@@ -278,7 +280,28 @@ struct Document {
     slug: String,
     title: String,
     plain: String,
+    /// Of a page, where an editor chose it.
+    page_kind: Option<String>,
+    template: Option<String>,
+    /// Of the file of a whitepaper.
+    page_count: Option<i64>,
     published_at: i64,
+}
+
+impl Document {
+    /// What a result tells besides its words.
+    fn fact(&self, kind: ItemKind, slug: &Slug) -> Option<HitFact> {
+        match kind {
+            ItemKind::Page => {
+                let chosen = self.page_kind.as_deref().and_then(|kind| PageKind::parse(kind).ok().flatten());
+                let template = self.template.as_deref().and_then(|name| Template::parse(name).ok()).unwrap_or(Template::Default);
+                let is_article = chosen.unwrap_or_else(|| PageKind::of_address(template, slug)) == PageKind::Article;
+                is_article.then_some(HitFact::PublishedAt(Timestamp(self.published_at)))
+            }
+            ItemKind::Whitepaper => self.page_count.and_then(|pages| u32::try_from(pages).ok()).map(HitFact::Pages),
+            ItemKind::Webinar => None,
+        }
+    }
 }
 
 impl Found {
@@ -295,10 +318,10 @@ impl Found {
                 kind,
                 language: language.clone(),
                 path: item_path(kind, language, &slug, languages),
-                slug,
                 title: mark(&document.title, query),
                 snippet: snippet(&document.plain, query, SNIPPET),
-                published_at: Timestamp(document.published_at),
+                fact: document.fact(kind, &slug),
+                slug,
             })
         };
         self.documents.iter().map(hit).collect()

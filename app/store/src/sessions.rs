@@ -33,12 +33,16 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// The latest time of a last request, and of a sign-in, that is too early.
-    fn ends(self, now: Timestamp) -> (String, String) {
-        let idle = now.0 - self.idle_minutes * 60;
-        let absolute = now.0 - self.absolute_hours * 60 * 60;
-        (Timestamp(idle).to_sqlite(), Timestamp(absolute).to_sqlite())
+    /// Between which times the last request lies, and the sign-in, of a session that is not over.
+    fn bounds(self, now: Timestamp) -> Bounds {
+        Bounds { seen: now.around(self.idle_minutes * 60), created: now.around(self.absolute_hours * 60 * 60) }
     }
+}
+
+/// See [`Timestamp::around`].
+struct Bounds {
+    seen: (Timestamp, Timestamp),
+    created: (Timestamp, Timestamp),
 }
 
 impl From<&Settings> for Limits {
@@ -54,24 +58,27 @@ const SEEN_SECONDS: i64 = 60;
 /// writes nothing, so that staff can read while the disk is full or the file is locked; [`flush`] writes the times that are noted
 /// here.
 pub async fn staff(store: &Store, token_hash: &str, now: Timestamp, limits: Limits) -> Result<Option<Staff>, Error> {
-    let ((_, absolute), at) = (limits.ends(now), now.to_sqlite());
+    let Bounds { seen, created: (earliest, latest) } = limits.bounds(now);
+    let (at, earliest, latest) = (now.to_sqlite(), earliest.to_sqlite(), latest.to_sqlite());
     let row = sqlx::query!(
         r#"select
             s.id as "session!", unixepoch(s.last_seen_at) as "last_seen_at!: i64", u.id as "user!", u.email, u.first_name,
             u.last_name, u.role, coalesce(u.language, 'en') as "language!"
         from user_sessions s
         join admin_users u on u.id = s.user_id
-        where s.session_token = ? and s.expires_at > ? and s.created_at > ? and u.is_active = 1 and u.deleted_at is null"#,
+        where s.session_token = ? and s.expires_at > ? and s.created_at > ? and s.created_at < ?
+            and u.is_active = 1 and u.deleted_at is null"#,
         token_hash,
         at,
-        absolute,
+        earliest,
+        latest,
     )
     .fetch_optional(store.readers())
     .await?;
     let Some(row) = row else { return Ok(None) };
     let session = SessionId(row.session);
     let noted = store.session_activity().of(session).map_or(row.last_seen_at, |at| at.0.max(row.last_seen_at));
-    if noted <= now.0 - limits.idle_minutes * 60 {
+    if noted <= seen.0.0 || noted >= seen.1.0 {
         return Ok(None);
     }
     if now.0 - noted >= SEEN_SECONDS {
@@ -202,20 +209,24 @@ pub async fn delete(store: &Store, token_hash: &str) -> Result<(), Error> {
 
 /// One's own sessions that are not over, the latest used first; at most 100.
 pub async fn list_own(store: &Store, by: &Staff, now: Timestamp, limits: Limits) -> Result<Vec<SessionRow>, Error> {
-    let ((idle, absolute), now) = (limits.ends(now), now.to_sqlite());
+    let (Bounds { seen, created }, now) = (limits.bounds(now), now.to_sqlite());
+    let [seen_after, seen_before, created_after, created_before] =
+        [seen.0, seen.1, created.0, created.1].map(Timestamp::to_sqlite);
     let (user, this) = (by.id().0, by.session());
     let rows = sqlx::query!(
         r#"select
             id as "id!", user_agent, ip_address, unixepoch(created_at) as "created_at!: i64",
             unixepoch(last_seen_at) as "last_seen_at!: i64"
         from user_sessions
-        where user_id = ? and expires_at > ? and last_seen_at > ? and created_at > ?
+        where user_id = ? and expires_at > ? and last_seen_at > ? and last_seen_at < ? and created_at > ? and created_at < ?
         order by last_seen_at desc, id desc
         limit 100"#,
         user,
         now,
-        idle,
-        absolute,
+        seen_after,
+        seen_before,
+        created_after,
+        created_before,
     )
     .fetch_all(store.readers())
     .await?;
@@ -245,13 +256,20 @@ pub async fn end_own(store: &Store, by: &Staff, id: SessionId) -> Result<(), Err
 /// Deletes sessions that are over. Answers how many.
 pub async fn delete_expired(store: &Store, now: Timestamp, limits: Limits) -> Result<u64, Error> {
     flush(store).await?;
-    let ((idle, absolute), now) = (limits.ends(now), now.to_sqlite());
+    let (Bounds { seen, created }, now) = (limits.bounds(now), now.to_sqlite());
+    let [seen_after, seen_before, created_after, created_before] =
+        [seen.0, seen.1, created.0, created.1].map(Timestamp::to_sqlite);
     let mut tx = store.begin_write().await?;
     let deleted = sqlx::query!(
-        "delete from user_sessions where expires_at <= ? or last_seen_at <= ? or created_at <= ?",
+        "
+        delete from user_sessions
+        where expires_at <= ? or last_seen_at <= ? or last_seen_at >= ? or created_at <= ? or created_at >= ?
+        ",
         now,
-        idle,
-        absolute,
+        seen_after,
+        seen_before,
+        created_after,
+        created_before,
     )
     .execute(&mut *tx)
     .await?;

@@ -13,7 +13,7 @@ use serde_json::json;
 use sqlx::SqliteExecutor;
 
 use self::credentials::change_password;
-pub use self::credentials::{Credentials, Rehashed, credentials, record_failed_sign_in, record_sign_in, set_password};
+pub use self::credentials::{Credentials, Rehashed, credentials, is_locked, record_failed_sign_in, record_sign_in, set_password};
 use crate::Store;
 use crate::access::{Actor, Admin, Staff, Viewer};
 use crate::audit::{self, Action, Entry};
@@ -163,7 +163,7 @@ pub async fn list(store: &Store, _by: &Viewer, after: Option<UserId>, limit: u32
     .await?;
     rows.into_iter()
         .map(|stored| {
-            let locked_until = stored.locked_until.map(Timestamp).filter(|until| *until > now);
+            let locked_until = stored.locked_until.map(Timestamp).filter(|until| is_locked(*until, now));
             Ok(UserRow {
                 id: UserId(stored.id),
                 email: stored.email,

@@ -1,10 +1,13 @@
 //! What the documents of whitepapers say about themselves.
 
+use std::borrow::Cow;
+
 use domain::address::{feed_path, whitepaper_path, whitepapers_path};
 use domain::glossary::TermKind;
 use domain::item::ItemKind;
 use domain::language::Language;
 use domain::setting::SiteText;
+use domain::text::summary;
 use domain::whitepaper::public::PublicWhitepaper;
 use serde_json::{Value, json};
 
@@ -37,7 +40,7 @@ pub fn list<'a>(context: PageContext<'a>, base_url: &str, is_whole: bool, image:
     Head {
         language: reader,
         title: titled(title, &chrome.site_title),
-        description: Some(description),
+        description: Some(description.into()),
         is_indexed: is_whole,
         alternates: if is_whole { alternates } else { Vec::new() },
         feed: Some(feed_path(reader, languages)),
@@ -53,7 +56,8 @@ pub fn detail<'a>(whitepaper: &'a PublicWhitepaper, context: PageContext<'a>, ba
     let languages = &chrome.languages;
     let own = format!("{base_url}{}", whitepaper_path(&whitepaper.language, &whitepaper.slug, languages));
     let is_own = whitepaper.language == *reader;
-    let description = whitepaper.meta_description.as_deref().or(whitepaper.description.as_deref());
+    let written = whitepaper.meta_description.as_deref().or(whitepaper.description.as_deref());
+    let description = written.map(Cow::Borrowed).or_else(|| summary(&whitepaper.html).map(Cow::Owned));
     let crumbs = [
         Crumb { title: PublicTexts::of(UiLanguage::of(reader)).home, address: json_ld::home(chrome, reader, base_url) },
         Crumb { title: context.whitepapers_title(), address: format!("{base_url}{}", whitepapers_path(reader, languages)) },
@@ -61,7 +65,7 @@ pub fn detail<'a>(whitepaper: &'a PublicWhitepaper, context: PageContext<'a>, ba
     ];
     let things = json_ld::site(chrome, reader, base_url)
         .into_iter()
-        .chain([thing(whitepaper, context, description, &own, base_url, &image), json_ld::breadcrumbs(&crumbs)])
+        .chain([thing(whitepaper, context, description.as_deref(), &own, base_url, &image), json_ld::breadcrumbs(&crumbs)])
         .collect();
     Head {
         language: reader,

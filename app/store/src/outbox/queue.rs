@@ -166,6 +166,28 @@ pub async fn failed(store: &Store, id: MailId, lease: &str, failure: &Failure, n
     Ok(status == "failed")
 }
 
+/// No pause and no lease is longer, in seconds.
+const FURTHEST_AHEAD: i64 = 60 * 60;
+
+/// Lets mails be taken whose next try or lease lies further ahead than any does: the clock was set back since. Answers how many.
+pub async fn release_far_ahead(store: &Store, now: Timestamp) -> Result<u64, Error> {
+    let (at, ahead) = (now.to_sqlite(), Timestamp(now.0 + FURTHEST_AHEAD).to_sqlite());
+    let mut tx = store.begin_write().await?;
+    let released = sqlx::query!(
+        "
+        update mail_outbox
+        set next_attempt_at = min(next_attempt_at, ?1), lease = null, leased_until = null
+        where status = 'waiting' and (next_attempt_at > ?2 or leased_until > ?2)
+        ",
+        at,
+        ahead,
+    )
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(released.rows_affected())
+}
+
 /// Deletes mails that were sent long ago. Answers how many.
 pub async fn delete_old(store: &Store, now: Timestamp) -> Result<u64, Error> {
     let before = Timestamp(now.0 - KEEP_DAYS * 24 * 60 * 60).to_sqlite();

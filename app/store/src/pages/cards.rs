@@ -8,7 +8,7 @@ use domain::item::ItemKind;
 use domain::language::{Language, Languages};
 use domain::media::Cover;
 use domain::page::{PageCard, Template};
-use domain::text::Slug;
+use domain::text::{Slug, summary};
 use domain::time::Timestamp;
 
 use crate::error::Error;
@@ -16,7 +16,7 @@ use crate::media::pictures;
 use crate::publishing;
 use crate::sqlite::Store;
 
-/// Characters of a text in which its first picture is looked for.
+/// Characters of a text in which its first picture and its first sentences are looked for.
 const LOOKED_THROUGH: i64 = 20_000;
 
 /// Pictures of a text that are looked at; what stands first may be a film or a document.
@@ -40,7 +40,7 @@ pub async fn article_cards(
         published_at: entry.published_at,
         cover: None,
     });
-    with_pictures(store, language, cards.collect(), now).await
+    with_text(store, language, cards.collect(), now).await
 }
 
 /// The pages right below one, which is named by its slug in the language `of`. None of them where that page is not public.
@@ -93,7 +93,7 @@ pub async fn child_cards(
             .await
         })
         .await?;
-    with_pictures(store, language, cards(rows, language, languages)?, now).await
+    with_text(store, language, cards(rows, language, languages)?, now).await
 }
 
 /// The pages of a template.
@@ -134,7 +134,7 @@ pub async fn template_cards(
             .await
         })
         .await?;
-    with_pictures(store, language, cards(rows, language, languages)?, now).await
+    with_text(store, language, cards(rows, language, languages)?, now).await
 }
 
 struct Row {
@@ -161,13 +161,9 @@ fn cards(rows: Vec<Row>, language: &Language, languages: &Languages) -> Result<V
     rows.into_iter().map(card).collect()
 }
 
-/// Gives each card the first picture of its text, cut around the focal point.
-async fn with_pictures(
-    store: &Store,
-    language: &Language,
-    mut cards: Vec<PageCard>,
-    now: Timestamp,
-) -> Result<Vec<PageCard>, Error> {
+/// Gives each card the first picture of its text, cut around the focal point, and the beginning of the text where it has no
+/// description.
+async fn with_text(store: &Store, language: &Language, mut cards: Vec<PageCard>, now: Timestamp) -> Result<Vec<PageCard>, Error> {
     if cards.is_empty() {
         return Ok(cards);
     }
@@ -177,7 +173,9 @@ async fn with_pictures(
         .read_once(async |db| {
             sqlx::query!(
                 r#"
-        select t.item_id as "item_id!: i64", substr(s.markdown, 1, ?4) as "markdown!: String"
+        select
+            t.item_id as "item_id!: i64", substr(s.markdown, 1, ?4) as "markdown!: String",
+            iif(s.summary is null, substr(t.html, 1, ?4), null) as "beginning?: String"
         from json_each(?1) wanted
         cross join live_translations t on t.item_kind = 'page' and t.item_id = wanted.value and t.language = ?2
             and t.visible_from <= ?3 and ?3 < t.visible_until
@@ -197,7 +195,9 @@ async fn with_pictures(
     let shown: BTreeMap<i64, Vec<MediaId>> = rows.iter().map(|row| (row.item_id, named_files(&row.markdown))).collect();
     let all: BTreeSet<MediaId> = shown.values().flatten().copied().collect();
     let pictures = pictures(&mut *store.readers().acquire().await?, &all, language).await?.0;
+    let beginnings: BTreeMap<i64, &str> = rows.iter().filter_map(|row| Some((row.item_id, row.beginning.as_deref()?))).collect();
     for card in &mut cards {
+        card.description = card.description.take().or_else(|| beginnings.get(&card.id.0).and_then(|html| summary(html)));
         let files = shown.get(&card.id.0).into_iter().flatten();
         let picture = files.filter_map(|id| pictures.get(id)).find(|picture| picture.format.is_image());
         card.cover = picture.map(|picture| Cover { picture: picture.cropped(), is_page: false });

@@ -52,7 +52,7 @@ async fn publish_draft<C: Content>(
         let mut reader = store.readers().acquire().await?;
         StoredItem::<C>::read_version(&mut reader, item.id, version, now).await?.markdown_of(request.language)
     };
-    let rendered = render::render_all(store, source.into_iter().collect()).await?;
+    let rendered = render::render_unless_busy(store, source.into_iter().collect()).await?;
     let mut tx = store.begin_write().await?;
     let stored = StoredItem::<C>::begin_version(&mut tx, item.id, version, now).await?;
     let rendering = rendered.get(request.language).map(RenderedSource::rendering);
@@ -141,7 +141,7 @@ impl Act<'_> {
         Ok(version)
     }
 
-    /// Renders the draft of a language that becomes one again. Where too much is computed at once, the transaction does it.
+    /// Renders the draft of a language that becomes one again.
     async fn render<C: Content>(
         &self,
         store: &Store,
@@ -155,9 +155,6 @@ impl Act<'_> {
             let stored = StoredItem::<C>::read_version(&mut reader, id, version, now).await?;
             stored.markdown_of(language).filter(|_| stored.languages.get(*language).is_some_and(|own| own.has_changes))
         };
-        match render::render_all(store, source.into_iter().collect()).await {
-            Err(Error::Busy) => Ok(BTreeMap::new()),
-            rendered => rendered,
-        }
+        render::render_unless_busy(store, source.into_iter().collect()).await
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::item::{ItemKind, ItemRef};
 use domain::language::{Language, Localized};
-use domain::text::Slug;
+use domain::text::{Slug, summary};
 use domain::time::Timestamp;
 use serde::Deserialize;
 
@@ -66,12 +66,16 @@ pub async fn sitemap(
         .collect()
 }
 
+/// Characters of a text in which its first sentences are looked for.
+const LOOKED_THROUGH: i64 = 20_000;
+
 /// An item in the Atom feed of a language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FeedEntry {
     pub item: ItemRef,
     pub slug: Slug,
     pub title: String,
+    /// Written by an editor, else the beginning of the text.
     pub summary: Option<String>,
     pub author: Option<String>,
     pub published_at: Timestamp,
@@ -94,6 +98,7 @@ pub async fn feed(
         select
             t.item_id as "item_id!: i64", t.slug as "slug!: String", t.title as "title!: String",
             s.summary as "summary?: String",
+            iif(s.summary is null, substr(t.html, 1, ?6), null) as "beginning?: String",
             u.first_name || ' ' || u.last_name as "author?: String",
             unixepoch(t.first_visible_at) as "published_at!: i64",
             unixepoch(max(t.changed_at, t.visible_from)) as "changed_at!: i64"
@@ -116,6 +121,7 @@ pub async fn feed(
         now,
         limit,
         sections,
+        LOOKED_THROUGH,
     )
     .fetch_all(store.readers())
     .await?;
@@ -125,7 +131,7 @@ pub async fn feed(
                 item: ItemRef { kind, id: row.item_id },
                 slug: decode::slug(&row.slug)?,
                 title: row.title,
-                summary: row.summary,
+                summary: row.summary.or_else(|| row.beginning.as_deref().and_then(summary)),
                 author: row.author,
                 published_at: Timestamp(row.published_at),
                 changed_at: Timestamp(row.changed_at),

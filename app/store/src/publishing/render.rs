@@ -65,6 +65,15 @@ pub(crate) async fn render_all(store: &Store, sources: Vec<Source>) -> Result<BT
     store.render_pool().run(render).await
 }
 
+/// As [`render_all`]. Where too much is computed at once, nothing is rendered here, and the transaction renders what it writes: only
+/// one runs at a time, and it has looked at the version first.
+pub(crate) async fn render_unless_busy(store: &Store, sources: Vec<Source>) -> Result<BTreeMap<Language, RenderedSource>, Error> {
+    match render_all(store, sources).await {
+        Err(Error::Busy) => Ok(BTreeMap::new()),
+        rendered => rendered,
+    }
+}
+
 /// Commits texts that were rendered before the transaction. A file that they show may have changed meanwhile; then they are
 /// rendered again.
 pub(super) async fn commit_rendered(

@@ -9,13 +9,12 @@ use domain::item::ItemRef;
 use domain::language::Language;
 use domain::media as library;
 use domain::time::Timestamp;
-use sqlx::SqliteConnection;
 
 use super::content::Content;
 use super::render::{self, Rendering, Source};
 use super::stored_item::StoredItem;
 use super::text::{self, NewText};
-use super::{item, revisions, slugs, translations};
+use super::{item, revisions, slugs};
 use crate::access::Editor;
 use crate::audit::{self, Action, Entry};
 use crate::error::Error;
@@ -42,23 +41,19 @@ pub(crate) async fn save<C: Content>(
     draft: C,
     now: Timestamp,
 ) -> Result<(i64, i64), Error> {
-    let published = match id {
+    let sources = match id {
         Some(id) => {
-            let item = ItemRef { kind: C::KIND, id };
             let mut reader = store.readers().acquire().await?;
             // Nothing is rendered for a form that is refused anyway.
-            item::check_version(&mut reader, item, version).await?;
-            published_languages(&mut reader, item, now).await?
+            let stored = StoredItem::<C>::read_version(&mut reader, id, version, now).await?;
+            let is_rewritten = |language: &Language| {
+                !stored.is_published(language) && change_of(&stored.live, &draft, language) == TextChange::Rewritten
+            };
+            sources(&draft, is_rewritten)
         }
-        None => BTreeSet::new(),
+        None => sources(&draft, |_| true),
     };
-    let sources = draft
-        .texts()
-        .0
-        .iter()
-        .filter(|(language, _)| !published.contains(*language))
-        .map(|(language, text)| Source { language: language.clone(), markdown: draft.parts(text).markdown.to_owned() });
-    let rendered = render::render_all(store, sources.collect()).await?;
+    let rendered = render::render_unless_busy(store, sources).await?;
     let texts = rendered.iter().map(|(language, source)| (language.clone(), source.rendering())).collect();
     let mut tx = store.begin_write().await?;
     let saved = match id {
@@ -72,13 +67,31 @@ pub(crate) async fn save<C: Content>(
     Ok(saved)
 }
 
-async fn published_languages(
-    connection: &mut SqliteConnection,
-    item: ItemRef,
-    now: Timestamp,
-) -> Result<BTreeSet<Language>, Error> {
-    let own = translations::translations(connection, item, now).await?;
-    Ok(own.into_iter().filter(|(_, own)| own.is_published()).map(|(language, _)| language).collect())
+/// The Markdown of a draft in the languages whose rendering a save writes.
+fn sources<C: Content>(draft: &C, is_rewritten: impl Fn(&Language) -> bool) -> Vec<Source> {
+    let texts = draft.texts().0.iter().filter(|(language, _)| is_rewritten(language));
+    texts.map(|(language, text)| Source { language: language.clone(), markdown: draft.parts(text).markdown.to_owned() }).collect()
+}
+
+/// What a draft makes of the text in a language that is not published.
+#[derive(Debug, PartialEq, Eq)]
+enum TextChange {
+    Unchanged,
+    /// Only its slug differs.
+    Moved,
+    Rewritten,
+}
+
+fn change_of<C: Content>(live: &C, draft: &C, language: &Language) -> TextChange {
+    let (Some(old), Some(new)) = (live.texts().get(language), draft.texts().get(language)) else { return TextChange::Rewritten };
+    let parts = draft.parts(new);
+    if old == new && live.parts(old).folded == parts.folded {
+        TextChange::Unchanged
+    } else if C::with_slug(old, parts.slug) == *new {
+        TextChange::Moved
+    } else {
+        TextChange::Rewritten
+    }
 }
 
 /// Writes a new item within a transaction; its id. A language is published from the time in `published`, else it is a draft.
@@ -182,10 +195,10 @@ pub(super) async fn write_unpublished<C: Content>(
     }
     for (language, text) in columns.texts().0.iter().filter(|(language, _)| !is_published(language)) {
         let parts = columns.parts(text);
-        match live.texts().get(language) {
-            Some(same) if same == text && live.parts(same).folded == parts.folded => {}
-            Some(old) if C::with_slug(old, parts.slug) == *text => text::move_language(tx, item, language, &parts).await?,
-            _ => {
+        match change_of(live, columns, language) {
+            TextChange::Unchanged => {}
+            TextChange::Moved => text::move_language(tx, item, language, &parts).await?,
+            TextChange::Rewritten => {
                 let rendered = rendered.get(language).copied();
                 let written_at = written_at.get(language).copied().unwrap_or(now);
                 let new = NewText { language, parts: &parts, rendered, published_at: None, changed_at: now, written_at };

@@ -212,6 +212,14 @@ async fn by_words(asked: &Asked<'_>, query: &Query, rare: &str) -> Result<Vec<Do
         )
         select
             t.item_kind as kind, t.slug, t.title, t.plain,
+            (select p.kind from pages p where t.item_kind = 'page' and p.id = t.item_id) as "page_kind?: String",
+            (select p.template from pages p where t.item_kind = 'page' and p.id = t.item_id) as "template?: String",
+            (
+                select f.page_count
+                from whitepapers w
+                join media_files f on f.id = w.file_id
+                where t.item_kind = 'whitepaper' and w.id = t.item_id
+            ) as "page_count?: i64",
             unixepoch(coalesce(t.first_published_at, t.published_at)) as "published_at!: i64"
         from found
         cross join translations t on t.id = found.id
@@ -270,6 +278,14 @@ async fn by_titles(asked: &Asked<'_>, query: &Query, in_titles: &Query) -> Resul
         )
         select
             t.item_kind as kind, t.slug, t.title, t.plain,
+            (select p.kind from pages p where t.item_kind = 'page' and p.id = t.item_id) as "page_kind?: String",
+            (select p.template from pages p where t.item_kind = 'page' and p.id = t.item_id) as "template?: String",
+            (
+                select f.page_count
+                from whitepapers w
+                join media_files f on f.id = w.file_id
+                where t.item_kind = 'whitepaper' and w.id = t.item_id
+            ) as "page_count?: i64",
             unixepoch(coalesce(t.first_published_at, t.published_at)) as "published_at!: i64"
         from found
         cross join translations t on t.id = found.id

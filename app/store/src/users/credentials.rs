@@ -19,9 +19,14 @@ pub struct Credentials {
     /// Empty for someone who has not chosen a password yet: nothing fits.
     pub password_hash: String,
     pub is_active: bool,
-    /// Until this time every sign-in is refused.
+    /// Until this time every sign-in is refused, see [`is_locked`].
     pub locked_until: Option<Timestamp>,
     pub failed_login_attempts: i64,
+}
+
+/// Whether a lock holds. No lock is longer than [`LOCK_SECONDS`]: one that says so was made before the clock was set back.
+pub fn is_locked(until: Timestamp, now: Timestamp) -> bool {
+    until > now && until.0 <= now.0 + LOCK_SECONDS
 }
 
 /// The credentials of the account with this e-mail address, unless it was deleted.
@@ -59,9 +64,9 @@ pub async fn record_failed_sign_in(
     let mut tx = store.begin_write().await?;
     let locked_until = sqlx::query_scalar!(
         r#"update admin_users
-        set failed_login_attempts = iif(locked_until <= ?1, 1, coalesce(failed_login_attempts, 0) + 1),
+        set failed_login_attempts = iif(locked_until <= ?1 or locked_until > ?3, 1, coalesce(failed_login_attempts, 0) + 1),
             locked_until = case
-                when locked_until > ?1 then locked_until
+                when locked_until > ?1 and locked_until <= ?3 then locked_until
                 when locked_until is null and coalesce(failed_login_attempts, 0) + 1 >= ?2 then ?3
             end
         where id = ?4
@@ -93,14 +98,16 @@ pub struct Rehashed<'a> {
 /// Notes a right password: the count of failures begins anew. `NotFound` where the account was locked, deactivated or deleted
 /// since it was looked up. The new hash is kept only if the password is still the one that was checked.
 pub async fn record_sign_in(store: &Store, id: UserId, rehashed: Option<Rehashed<'_>>, now: Timestamp) -> Result<(), Error> {
-    let now = now.to_sqlite();
+    let (until, now) = (Timestamp(now.0 + LOCK_SECONDS).to_sqlite(), now.to_sqlite());
     let mut tx = store.begin_write().await?;
     let signed_in = sqlx::query!(
         "update admin_users
         set failed_login_attempts = 0, locked_until = null, last_login = ?1
-        where id = ?2 and is_active = 1 and deleted_at is null and (locked_until is null or locked_until <= ?1)",
+        where id = ?2 and is_active = 1 and deleted_at is null
+            and (locked_until is null or locked_until <= ?1 or locked_until > ?3)",
         now,
         id.0,
+        until,
     )
     .execute(&mut *tx)
     .await?;

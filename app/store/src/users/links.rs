@@ -78,14 +78,18 @@ pub const RESET_PAUSE_SECONDS: i64 = 2 * 60;
 /// Mails a link to someone who forgot their password; false where the last one is too fresh, and then nothing changes.
 /// `NotFound` for someone deactivated or deleted.
 pub async fn issue_reset(store: &Store, user: UserId, link: &NewLink, mail: &NewMail, now: Timestamp) -> Result<bool, Error> {
-    let fresh = Timestamp(now.0 - RESET_PAUSE_SECONDS).to_sqlite();
+    let (fresh, ahead) = now.around(RESET_PAUSE_SECONDS);
+    let (fresh, ahead) = (fresh.to_sqlite(), ahead.to_sqlite());
     let mut tx = store.begin_write().await?;
     let is_fresh = sqlx::query_scalar!(
         r#"select exists (
-            select 1 from user_tokens where kind = 'reset' and user_id = ? and used_at is null and created_at > ?
+            select 1
+            from user_tokens
+            where kind = 'reset' and user_id = ? and used_at is null and created_at > ? and created_at < ?
         ) as "exists!: bool""#,
         user.0,
         fresh,
+        ahead,
     )
     .fetch_one(&mut *tx)
     .await?;

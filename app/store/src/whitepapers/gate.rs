@@ -47,6 +47,14 @@ pub struct Consents<'a> {
     pub confirm: Option<ConfirmLink<'a>>,
 }
 
+/// A request that is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Registered {
+    pub download: DownloadId,
+    /// Whether the link goes out by mail: it does not where the address got too many mails within the hour.
+    pub is_mailed: bool,
+}
+
 /// Keeps a request; a form that arrives again changes nothing and gets the same answer. [`Error::NotFound`] where the whitepaper
 /// cannot be read any more.
 pub async fn register(
@@ -56,10 +64,10 @@ pub async fn register(
     link: &Link<'_>,
     consents: &Consents<'_>,
     now: Timestamp,
-) -> Result<DownloadId, Error> {
+) -> Result<Registered, Error> {
     let mut tx = store.begin_write().await?;
-    if let Some(known) = of_form(&mut tx, request).await? {
-        return Ok(known);
+    if let Some(download) = of_form(&mut tx, request).await? {
+        return Ok(Registered { download, is_mailed: is_mailed(&mut tx, &link.mail.key).await? });
     }
     publishing::refuse_hidden(&mut tx, request.whitepaper.into(), now).await?;
     let (email, at, language) = (lead.email.as_str(), now.to_sqlite(), request.language.as_str());
@@ -124,15 +132,23 @@ pub async fn register(
     )
     .execute(&mut *tx)
     .await?;
-    if !outbox::is_flooded(&mut tx, email, Kind::Whitepaper, 3_600, MAX_MAILS, now).await? {
+    let is_mailed = !outbox::is_flooded(&mut tx, email, Kind::Whitepaper, 3_600, MAX_MAILS, now).await?;
+    if is_mailed {
         outbox::append(&mut tx, link.mail, now).await?;
     }
     tx.commit().await?;
-    Ok(DownloadId(id))
+    Ok(Registered { download: DownloadId(id), is_mailed })
 }
 
 /// Mails with links per address and hour, for all forms together. The link is also shown on the page.
 const MAX_MAILS: i64 = 5;
+
+async fn is_mailed(tx: &mut Write, key: &str) -> Result<bool, Error> {
+    let is_there = sqlx::query_scalar!(r#"select exists (select 1 from mail_outbox where key = ?) as "exists!: bool""#, key)
+        .fetch_one(&mut **tx)
+        .await?;
+    Ok(is_there)
+}
 
 /// The download that this form has led to already.
 async fn of_form(tx: &mut Write, request: &Request<'_>) -> Result<Option<DownloadId>, Error> {
@@ -161,12 +177,13 @@ pub async fn known_visitor(
     days: i64,
     now: Timestamp,
 ) -> Result<Option<KnownVisitor>, Error> {
-    let since = Timestamp(now.0 - days * 86_400).to_sqlite();
+    let (since, until) = now.around(days * 86_400);
+    let (since, until) = (since.to_sqlite(), until.to_sqlite());
     let row = sqlx::query!(
         r#"
         select first_name, email
         from whitepaper_downloads
-        where id = ? and downloaded_at >= ? and exists (
+        where id = ? and downloaded_at >= ? and downloaded_at < ? and exists (
             select 1
             from consents c
             where c.item_kind = 'download' and c.item_id = whitepaper_downloads.id and c.kind = 'privacy'
@@ -175,6 +192,7 @@ pub async fn known_visitor(
         "#,
         download.0,
         since,
+        until,
     )
     .fetch_optional(store.readers())
     .await?;

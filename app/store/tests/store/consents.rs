@@ -198,6 +198,22 @@ async fn an_address_is_asked_twice_a_day_and_not_once_it_has_confirmed() -> Outc
 }
 
 #[tokio::test]
+async fn mails_from_before_the_clock_was_set_back_keep_no_address_from_being_asked() -> Outcome {
+    let (db, whitepaper) = site().await;
+    for key in ["a", "b", "c"] {
+        db.ask_for_mails(whitepaper, key, later(10 * 365 * 86_400)).await?;
+    }
+    assert_eq!(mails(&db, Kind::ConsentRequest).await, MAX_REQUESTS_PER_DAY);
+    db.ask_for_mails(whitepaper, "now", NOW).await?;
+    assert_eq!(mails(&db, Kind::ConsentRequest).await, MAX_REQUESTS_PER_DAY + 1);
+    for key in ["d", "e"] {
+        db.ask_for_mails(whitepaper, key, NOW).await?;
+    }
+    assert_eq!(mails(&db, Kind::ConsentRequest).await, 2 * MAX_REQUESTS_PER_DAY, "and the limit holds");
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_tick_that_nobody_has_confirmed_is_forgotten_and_every_answer_is_kept() -> Outcome {
     let (db, whitepaper) = site().await;
     let days = UNANSWERED_DAYS * 86_400;

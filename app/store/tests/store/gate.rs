@@ -232,6 +232,24 @@ async fn five_hundred_downloads_at_once_are_five_hundred() -> Outcome {
 }
 
 #[tokio::test]
+async fn mails_from_before_the_clock_was_set_back_keep_no_link_from_being_mailed() -> Outcome {
+    let db = TestStore::new().await;
+    let whitepaper = db.live_whitepaper(form(&FAULTS)).await;
+    let mails = "select count(*) from mail_outbox where kind = 'whitepaper'";
+    for key in ["a", "b", "c", "d", "e", "f"] {
+        db.ask(whitepaper.id, key).await?;
+    }
+    assert_eq!(db.number(mails).await, 5);
+    db.execute("update mail_outbox set created_at = '2099-01-01 00:00:00'").await?;
+    db.ask(whitepaper.id, "after").await?;
+    assert_eq!(db.number(mails).await, 6);
+    let download = db.ask(whitepaper.id, "known").await?;
+    db.execute("update whitepaper_downloads set downloaded_at = '2099-01-01 00:00:00'").await?;
+    assert_eq!(gate::known_visitor(&db, download, 90, NOW).await?, None, "nor is a browser known for longer");
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_browser_is_known_for_ninety_days_and_while_its_person_agrees() -> Outcome {
     let db = TestStore::new().await;
     let first = db.live_whitepaper(form(&FAULTS)).await;

@@ -8,7 +8,9 @@ use domain::time::Timestamp;
 use store::Error;
 use store::access::Admin;
 use store::outbox::list::{list, retry, totals};
-use store::outbox::queue::{HandedOver, KEEP_DAYS, MAX_SEND_ATTEMPTS, PAUSES, delete_old, failed, is_due, sent, take};
+use store::outbox::queue::{
+    HandedOver, KEEP_DAYS, MAX_SEND_ATTEMPTS, PAUSES, delete_old, failed, is_due, release_far_ahead, sent, take,
+};
 use store::outbox::{Attachment, NewMail, append};
 
 const LEASE: i64 = 120;
@@ -234,6 +236,19 @@ async fn the_list_shows_states_and_pages_by_key() -> Outcome {
     let kept = totals(&db, &admin).await?;
     assert_eq!((kept.waiting, kept.sent, kept.parked), (4, 1, 0));
     assert_eq!(store::check::check(&db).await?, []);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_mail_from_before_the_clock_was_set_back_is_sent() -> Outcome {
+    let db = TestStore::new().await;
+    put(&db, &mail("ahead"), later(10 * 365 * 86_400)).await?;
+    put(&db, &mail("leased"), NOW).await?;
+    assert!(take(&db, "one", later(10 * 365 * 86_400), 1, NOW).await?.pop().is_some());
+    assert!(!is_due(&db, NOW).await?);
+    assert_eq!(release_far_ahead(&db, NOW).await?, 2);
+    assert_eq!(take(&db, "two", later(LEASE), 5, NOW).await?.len(), 2);
+    assert_eq!(release_far_ahead(&db, NOW).await?, 0, "a lease that runs is left alone");
     Ok(())
 }
 

@@ -40,6 +40,7 @@ async fn the_pages_right_below_one_are_listed_the_newest_first() -> Outcome {
     assert_eq!(titles(&listed), ["New", "Old"], "neither deeper ones nor neighbours");
     assert_eq!(listed[0].path, "/insights/new");
     assert_eq!(listed[0].published_at, Timestamp(NOW.0 - 100));
+    assert_eq!(listed[0].description.as_deref(), Some("New."), "the beginning of the text where nothing else is written");
     assert_eq!(titles(&below(&db, ("de", "fachbeitraege"), "de", NOW).await), ["Alt"], "in the page's language only");
     assert_eq!(titles(&below(&db, ("en", "insights"), "de", NOW).await), ["Alt"], "named by its address in another language");
     assert_eq!(titles(&below(&db, ("en", "none"), "en", NOW).await), [""; 0]);

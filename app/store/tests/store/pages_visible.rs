@@ -261,6 +261,8 @@ async fn sitemap_and_feed_name_what_is_really_public() -> Outcome {
 
     let feed = publishing::feed(&db, ItemKind::Page, &language("en"), later(10), 2).await?;
     assert_eq!(feed.iter().map(|entry| entry.slug.as_str()).collect::<Vec<_>>(), ["planned", "only"]);
+    let summaries = feed.iter().map(|entry| entry.summary.as_deref());
+    assert_eq!(summaries.collect::<Vec<_>>(), [Some("Planned."), Some("Only English.")], "the beginnings of the texts");
     Ok(())
 }
 

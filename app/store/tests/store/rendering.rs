@@ -3,11 +3,12 @@
 use std::sync::{Arc, Mutex, mpsc};
 
 use crate::support::media::{added, described, saved};
-use crate::support::pages::editor;
+use crate::support::pages::{Text, change_of, editor};
 use crate::support::{NOW, Outcome, TestStore, later};
 use domain::media::Format;
 use store::error::Error;
 use store::media;
+use store::pages;
 use store::publishing;
 use store::render_pool::RenderPool;
 use tokio::task::JoinHandle;
@@ -81,6 +82,38 @@ async fn no_rendering_of_older_words_comes_under_a_newer_text() -> Outcome {
         ["All about us<div class=\"prose\"><p>All about us.</p></div>\n"]
     );
     assert_eq!(db.number("select count(*) from search_fts where search_fts match 'all'").await, 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_hundred_saves_of_one_version_are_saved_or_conflict_while_nothing_can_be_rendered_beside_them() -> Outcome {
+    let db = TestStore::new().await;
+    let page = db.page(&[("en", "about", "About us")]).await;
+    let busy = BusyPool::with_free_places(&db, 0).await;
+    let save = async |texts: &'static [Text<'static>]| {
+        let saves = (0..100).map(|_| {
+            let (store, draft) = ((*db).clone(), change_of(page, texts));
+            tokio::spawn(async move { pages::save(&store, &editor(), draft, NOW).await })
+        });
+        let saves: Vec<_> = saves.collect();
+        let mut written = 0;
+        for save in saves {
+            match save.await.expect("a task that ends") {
+                Ok(saved) => written += usize::from(saved.version > page.version),
+                Err(Error::Stale) => {}
+                Err(error) => panic!("{error}"),
+            }
+        }
+        written
+    };
+    assert_eq!(save(&[("en", "about", "About us")]).await, 0, "nothing is changed");
+    assert_eq!(save(&[("en", "about", "All about us")]).await, 1);
+    busy.end().await;
+    assert_eq!(
+        db.texts("select html from translations").await,
+        ["<div class=\"prose\"><p>All about us.</p></div>\n"],
+        "the save rendered it itself"
+    );
     Ok(())
 }
 

@@ -1,9 +1,34 @@
 //! What visitors find, in which order, and what they never find.
 
-use crate::support::pages::{Text, language};
+use crate::support::pages::{Text, editor, form, language, languages};
+use crate::support::whitepapers::form as whitepaper;
 use crate::support::{NOW, Outcome, TestStore, later};
 use domain::item::ItemKind;
+use domain::search::HitFact;
 use store::pages;
+
+#[tokio::test]
+async fn a_result_tells_when_an_article_came_and_how_long_a_whitepaper_is() -> Outcome {
+    let db = TestStore::new().await;
+    db.written("en", "insights/cables", "Cables", "Words.").await;
+    let mut typed = form(&[("en", "cables", "Cables"), ("de", "kabel", "Kabel")]);
+    typed.kind = String::new();
+    let page = pages::save(&db, &editor(), typed.parse(&languages()).expect("a page"), NOW).await?;
+    db.publish(page, "en").await;
+    db.live_whitepaper(whitepaper(&[("en", "cable-book", "Cables")])).await;
+    db.execute("update media_files set page_count = 12").await?;
+    let mut facts: Vec<_> = db.results("en", "cables", None, 1).await.hits.into_iter().map(|hit| (hit.path, hit.fact)).collect();
+    facts.sort_by(|(one, _), (other, _)| one.cmp(other));
+    assert_eq!(
+        facts,
+        [
+            ("/cables".into(), None),
+            ("/insights/cables".into(), Some(HitFact::PublishedAt(NOW))),
+            ("/whitepapers/cable-book".into(), Some(HitFact::Pages(12))),
+        ]
+    );
+    Ok(())
+}
 
 #[tokio::test]
 async fn a_title_ranks_above_a_text_and_often_above_once() {

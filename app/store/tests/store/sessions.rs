@@ -65,6 +65,20 @@ async fn a_session_ends_in_any_case_at_last() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_session_from_before_the_clock_was_set_back_is_over() -> Outcome {
+    for change in ["created_at = '2099-01-01 00:00:00'", "last_seen_at = '2099-01-01 00:00:00'"] {
+        let db = TestStore::new().await;
+        let id = db.person("eva@example.org", Role::Editor).await;
+        db.session(id, "token").await;
+        assert!(staff_at(&db, Timestamp(NOW.0 - 60)).await?, "a minute is no matter");
+        db.execute(format!("update user_sessions set {change}, expires_at = '2099-02-01 00:00:00'")).await?;
+        assert!(!staff_at(&db, NOW).await?, "{change}");
+        assert_eq!(sessions::delete_expired(&db, NOW, LIMITS).await?, 1, "{change}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn reading_writes_nothing_and_a_locked_file_ends_no_session() -> Outcome {
     let db = TestStore::new().await;
     let id = db.person("eva@example.org", Role::Editor).await;

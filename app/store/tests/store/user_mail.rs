@@ -77,6 +77,8 @@ async fn asking_again_and_again_fills_no_mailbox() -> Outcome {
     assert!(ask("later", later(RESET_PAUSE_SECONDS)).await?);
     assert!(matches!(open(&db, &first, later(RESET_PAUSE_SECONDS)).await, Err(Error::NotFound)), "overtaken");
     assert_eq!(keys(&db).await, [first.as_str(), "later"]);
+    db.execute("update user_tokens set created_at = '2099-01-01 00:00:00'").await?;
+    assert!(ask("set back", later(RESET_PAUSE_SECONDS)).await?, "a link from before the clock was set back");
     Ok(())
 }
 

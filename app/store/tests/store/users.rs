@@ -54,6 +54,23 @@ async fn the_fifth_failure_in_a_row_locks_for_half_an_hour() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_lock_from_before_the_clock_was_set_back_holds_no_more() -> Outcome {
+    let db = TestStore::new().await;
+    let eva = db.person("eva@example.org", Role::Editor).await;
+    let lock = "update admin_users set failed_login_attempts = 5, locked_until = '2099-01-01 00:00:00'";
+    db.execute(lock).await?;
+    let known = users::credentials(&db, &email("eva@example.org")).await?.expect("someone");
+    assert!(!users::is_locked(known.locked_until.expect("a time"), NOW));
+    users::record_sign_in(&db, eva, None, NOW).await?;
+    db.execute(lock).await?;
+    for _ in 0..4 {
+        assert_eq!(users::record_failed_sign_in(&db, eva, None, NOW).await?, None, "the count begins anew");
+    }
+    assert_eq!(users::record_failed_sign_in(&db, eva, None, NOW).await?, Some(later(LOCK_SECONDS)));
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_right_password_forgets_failures() -> Outcome {
     let db = TestStore::new().await;
     let eva = db.person("eva@example.org", Role::Editor).await;
