@@ -212,7 +212,7 @@ async fn page(visit: &Visit<'_>, page: &PublicPage) -> Result<PublicAnswer, AppE
     let chrome = visit.context.site_chrome(visit.language).await?;
     let alternates = visit.alternates(&page.translations, &chrome);
     let context = visit.context(&chrome, &alternates);
-    let image = DrawnCard::of_page(page.id, &page.language).image(visit.context, &page.title, &page.html).await?;
+    let image = DrawnCard::of_item(page.id, &page.language).image(visit.context, &page.title, &page.html).await?;
     let head = head(page, visit.language, &chrome, visit.context.base_url(), image);
     let html = filled(visit, &page.html, Some((&page.language, &page.slug)), context).await?;
     let has_lines = block::has_lines(&html);

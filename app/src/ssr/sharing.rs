@@ -3,7 +3,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-use domain::id::{PageId, WhitepaperId};
 use domain::item::{ItemKind, ItemRef};
 use domain::language::{Language, Languages};
 use domain::media::SHARED_SIZE;
@@ -64,12 +63,8 @@ impl fmt::Display for DrawnCard {
 }
 
 impl DrawnCard {
-    pub fn of_page(page: PageId, language: &Language) -> Self {
-        Self { of: CardSubject::Item(page.into()), language: language.clone() }
-    }
-
-    pub fn of_whitepaper(whitepaper: WhitepaperId, language: &Language) -> Self {
-        Self { of: CardSubject::Item(whitepaper.into()), language: language.clone() }
+    pub fn of_item(item: impl Into<ItemRef>, language: &Language) -> Self {
+        Self { of: CardSubject::Item(item.into()), language: language.clone() }
     }
 
     pub fn of_whitepapers(language: &Language) -> Self {

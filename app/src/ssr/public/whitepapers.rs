@@ -82,7 +82,7 @@ pub(super) async fn detail(
         path: whitepapers_path(visit.language, visit.languages),
     };
     let cover = whitepaper.cover.as_ref().map(|cover| format!("src=\"{}\"", cover.picture.src)).unwrap_or_default();
-    let card = DrawnCard::of_whitepaper(whitepaper.id, &whitepaper.language);
+    let card = DrawnCard::of_item(whitepaper.id, &whitepaper.language);
     let image = card.image(visit.context, &whitepaper.title, &cover).await?;
     let head = head::detail(&whitepaper, context, visit.context.base_url(), image);
     let preview = filled(visit, &whitepaper.html, None, context).await?;
