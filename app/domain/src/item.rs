@@ -14,36 +14,43 @@ use crate::publication::Publication;
 use crate::text::Slug;
 use crate::time::Timestamp;
 
-/// The nouns that have translations, addresses and a state of publication.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ItemKind {
-    Page,
-    Webinar,
-    Whitepaper,
+/// Declares the kinds with their names, so that none is forgotten in a list of them.
+macro_rules! kinds {
+    ($($kind:ident: $name:literal, $folder:literal;)*) => {
+        /// The nouns that have translations, addresses and a state of publication.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum ItemKind {
+            $($kind,)*
+        }
+
+        impl ItemKind {
+            pub const ALL: [Self; [$($name),*].len()] = [$(Self::$kind),*];
+
+            /// As the columns `item_kind` and the search page's address hold it.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $name,)*
+                }
+            }
+
+            /// Several of them, as addresses of the admin and ids in feeds hold it.
+            pub const fn folder(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $folder,)*
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    Page: "page", "pages";
+    Webinar: "webinar", "webinars";
+    Whitepaper: "whitepaper", "whitepapers";
 }
 
 impl ItemKind {
-    pub const ALL: [Self; 3] = [Self::Page, Self::Webinar, Self::Whitepaper];
-
-    /// As the columns `item_kind` and the search page's address hold it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Page => "page",
-            Self::Webinar => "webinar",
-            Self::Whitepaper => "whitepaper",
-        }
-    }
-
-    /// Several of them, as addresses of the admin and ids in feeds hold it.
-    pub const fn folder(self) -> &'static str {
-        match self {
-            Self::Page => "pages",
-            Self::Webinar => "webinars",
-            Self::Whitepaper => "whitepapers",
-        }
-    }
-
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == text)
     }
