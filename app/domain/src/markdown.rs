@@ -77,7 +77,7 @@ pub use typed_links::{TypedLinks, typed_links};
 
 /// Raised whenever the HTML or the words for the same text change, or how the search writes them; what an older version made is rendered
 /// again.
-pub const VERSION: i64 = 6;
+pub const VERSION: i64 = 7;
 
 /// A rendered text, as it is stored beside its Markdown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -84,28 +84,31 @@ impl Picture {
     fn from(&self, sources: &[Source], own_width: Option<u32>, size: Option<(u32, u32)>) -> ResponsiveImage {
         let own_format = if self.format.is_image() { self.format } else { Format::Jpeg };
         let own: Vec<&Source> = sources.iter().filter(|source| source.format == own_format).collect();
-        let webp: Vec<&Source> = sources.iter().filter(|source| source.format == Format::Webp).collect();
-        let plain = own.iter().rfind(|source| source.size.0 <= PLAIN_WIDTH).or(own.first()).or(webp.last());
         let mut candidates: Vec<String> = own.iter().map(|source| candidate(source)).collect();
-        let mut webp_candidates: Vec<String> = webp.iter().map(|source| candidate(source)).collect();
+        let mut widest = own.last().map(|source| source.size.0);
         if let Some(width) = own_width {
-            let itself = format!("{} {width}w", self.address);
             // A variant that would have been larger than the file was not made: then the file is small, however wide it is.
-            let is_light =
-                |variants: &[&Source]| variants.last().is_some_and(|widest| widest.size.0 < width.min(MAX_VARIANT_WIDTH));
-            let is_needed = |variants: &[&Source]| variants.iter().all(|source| source.size.0 < width);
-            if !own.is_empty() && is_needed(&own) && (width <= MAX_OWN_WIDTH || is_light(&own)) {
-                candidates.push(itself.clone());
+            let is_light = widest.is_some_and(|widest| widest < width.min(MAX_VARIANT_WIDTH));
+            if widest.is_some_and(|widest| widest < width) && (width <= MAX_OWN_WIDTH || is_light) {
+                candidates.push(format!("{} {width}w", self.address));
+                widest = Some(width);
             }
-            if self.format != Format::Webp && is_light(&webp) {
-                webp_candidates.push(itself);
-            }
+            // With no variant of its own format, the file stands for itself.
+            widest = widest.or(Some(width));
         }
-        let has_other = !webp.is_empty() && self.format != Format::Webp;
+        // Browsers that know WebP take the `<source>`, however narrow its candidates are. So one is left out that is less sharp than
+        // the file's own format: the file itself is light then.
+        let sharp_width = widest.unwrap_or_default().min(PLAIN_WIDTH);
+        let webp: Vec<&Source> = sources.iter().filter(|source| source.format == Format::Webp).collect();
+        let is_sharp = webp.last().is_some_and(|source| source.size.0 >= sharp_width);
+        let webp_candidates = || webp.iter().map(|source| candidate(source)).collect::<Vec<_>>().join(", ");
+        let plain = own.iter().rfind(|source| source.size.0 <= PLAIN_WIDTH).or(own.first()).copied();
+        // A crop, or a page of a document, is shown by no file of another shape.
+        let plain = plain.or(webp.last().copied().filter(|_| own_width.is_none()));
         ResponsiveImage {
             src: plain.map_or(&self.address, |source| &source.address).clone(),
             srcset: candidates.join(", "),
-            webp: has_other.then(|| webp_candidates.join(", ")),
+            webp: (is_sharp && self.format != Format::Webp).then(webp_candidates),
             size,
             alt: self.alt.clone(),
         }

@@ -95,17 +95,22 @@ async fn sizes_that_were_made_are_offered() -> Outcome {
     let id = added(&db, 'a', Format::Jpeg).await;
     saved(&db, &format!("![Relay](media:{id})\n")).await;
     let due = media::variants_due(&db).await?.expect("one is due");
-    let variant = |format| NewVariant { shape: "640".into(), format, width: 640, height: 360, size_bytes: 9 };
-    assert!(media::save_variants(&db, &due, &[variant(Format::Webp), variant(Format::Jpeg)], None).await?);
+    let variant =
+        |format, width: u32| NewVariant { shape: width.to_string(), format, width, height: width * 9 / 16, size_bytes: 9 };
+    let made = [variant(Format::Webp, 640), variant(Format::Jpeg, 640), variant(Format::Webp, 1600)];
+    assert!(media::save_variants(&db, &due, &made, None).await?);
     assert_eq!(media::variants_due(&db).await?, None);
     let shown = html(&db, "en").await;
     let hash = "a".repeat(64);
-    assert!(shown.contains(&format!("<source type=\"image/webp\" srcset=\"/media/{hash}/640/file-a.webp 640w, ")), "{shown}");
+    let webp = format!(
+        "<source type=\"image/webp\" srcset=\"/media/{hash}/640/file-a.webp 640w, /media/{hash}/1600/file-a.webp 1600w\""
+    );
+    assert!(shown.contains(&webp), "{shown}");
     assert!(shown.contains(&format!("src=\"/media/{hash}/640/file-a.jpg\"")) && shown.contains("width=\"1600\" height=\"900\""));
     // What was made of a file that was replaced meanwhile counts for nothing.
     let old = VariantsDue { hash: "c".repeat(64), ..due };
     assert!(!media::save_variants(&db, &old, &[], None).await?);
-    assert_eq!(db.number("select count(*) from media_variants").await, 2);
+    assert_eq!(db.number("select count(*) from media_variants").await, 3);
     Ok(())
 }
 

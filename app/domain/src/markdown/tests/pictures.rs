@@ -56,13 +56,58 @@ fn what_has_no_variant_because_it_is_light_itself_is_shown_as_sharp() {
     plan.sources[0].format = Format::Png;
     let shown = plan.shown();
     assert_eq!(shown.srcset, "/media/h/640/p.jpg 640w, /media/h/p.png 3000w");
-    assert_eq!(shown.webp.unwrap(), "/media/h/640/p.webp 640w, /media/h/p.png 3000w");
+    assert_eq!(shown.webp, None, "a browser would take it, and show the plan less sharp");
     // A wide photo has its variants, and is not shown itself.
     let mut wide = photo();
     wide.size = Some((4_000, 3_000));
     (wide.sources[0].size.0, wide.sources[2].size.0) = (1_920, 1_920);
     assert_eq!(wide.shown().srcset, "/media/h/640/p.jpg 1920w");
     assert_eq!(wide.shown().webp.unwrap(), "/media/h/640/p.webp 640w, /media/h/1600/p.webp 1920w");
+}
+
+#[test]
+fn a_source_offers_files_of_its_own_type_alone_and_is_as_sharp_as_the_picture() {
+    let at = |width: u32, format: Format| Source {
+        format,
+        size: (width, width / 2),
+        address: format!("/media/h/{width}/f.{}", format.extension()),
+    };
+    let widths = [320, 640, 960, 1280, 1600, 1920];
+    let mut offered = 0;
+    for format in Format::ALL.into_iter().filter(|format| format.is_image()) {
+        for own_width in [200, 640, 1_000, 1_600, 2_200, 4_000] {
+            // How many widths were smaller than the file itself in its own format, and as WebP.
+            for (own, webp) in [(0, 0), (6, 6), (2, 3), (0, 2), (1, 6), (6, 2), (3, 4), (0, 6)] {
+                let mut picture = file(format);
+                picture.size = Some((own_width, own_width / 2));
+                let narrower = |made: usize| widths.into_iter().filter(|width| *width <= own_width).take(made);
+                for (kind, made) in [(format, own), (Format::Webp, webp)] {
+                    picture.sources.extend(narrower(made).map(|width| at(width, kind)));
+                }
+                picture.sources.sort_by_key(|source| source.size.0);
+                picture.sources.dedup();
+                let shown = picture.shown();
+                let context = format!("{format:?} {own_width} {own} {webp}: {shown:?}");
+                let end = format!(".{}", format.extension());
+                assert!(shown.src.ends_with(&end), "{context}");
+                let parsed = |srcset: &str| -> Vec<(String, u32)> {
+                    let candidates = srcset.split(", ").filter(|candidate| !candidate.is_empty());
+                    let pairs = candidates.map(|candidate| candidate.split_once(' ').expect("an address and a width"));
+                    pairs.map(|(address, width)| (address.into(), width.trim_end_matches('w').parse().unwrap())).collect()
+                };
+                let of_img = parsed(&shown.srcset);
+                assert!(of_img.iter().all(|(address, _)| address.ends_with(&end)), "{context}");
+                let sharp = of_img.last().map_or(own_width, |(_, width)| *width).min(1_280);
+                let Some(srcset) = &shown.webp else { continue };
+                let candidates = parsed(srcset);
+                offered += 1;
+                assert!(candidates.iter().all(|(address, _)| address.ends_with(".webp")), "{context}");
+                assert!(candidates.last().is_some_and(|(_, width)| *width >= sharp), "{context}");
+                assert_ne!(format, Format::Webp, "{context}");
+            }
+        }
+    }
+    assert!(offered > 30, "{offered}");
 }
 
 #[test]
