@@ -1,6 +1,5 @@
 //! The texts of the public pages of whitepapers.
 
-use domain::time::Timestamp;
 use domain::whitepaper::Category;
 
 use super::{UiLanguage, ZonedTime};

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use app::ssr::now;
+use app::ssr::zone::Zone;
 use app::text::UiLanguage;
 use clap::{Args, Subcommand, ValueEnum};
 use domain::language::{Language, Localized};

@@ -273,7 +273,7 @@ async fn attempt(upload: &Upload) -> Result<UploadStatus, AppError> {
         RequestEnd::Cancelled => Ok(UploadStatus::Cancelled),
         RequestEnd::Broken => Err(AppError::Offline),
         RequestEnd::Answered { status: 200..=299, body } => match serde_json::from_str::<Uploaded>(&body) {
-            Ok(Uploaded { media, is_duplicate: true }) => Ok(UploadStatus::Known(media)),
+            Ok(Uploaded { media, is_duplicate: true, .. }) => Ok(UploadStatus::Known(media)),
             Ok(Uploaded { media, removed, .. }) => Ok(UploadStatus::Done(media, removed)),
             Err(_) => Err(AppError::Internal),
         },
