@@ -60,11 +60,10 @@ fn rewrite<'a>(lines: &[&'a str], marks: Marks, depth: usize) -> Vec<Cow<'a, str
         let line = lines[at];
         code = fences::code_after(line, code);
         if code.is_none()
-            && let Some(head) = indented_head(line)
+            && let Some((head, needs_body)) = indented_head(line)
+            && let body = indented_body(&lines[at + 1..])
+            && (!needs_body || !body.is_empty())
         {
-            let body = &lines[at + 1..];
-            let body = &body[..body.iter().take_while(|line| is_blank(line) || unindented(line).is_some()).count()];
-            let body = &body[..body.len() - body.iter().rev().take_while(|line| is_blank(line)).count()];
             written.push(Cow::Owned(quotation(&head, line)));
             let inner: Vec<&'a str> = body.iter().map(|line| unindented(line).unwrap_or("\n")).collect();
             written.extend(quoted(rewrite(&inner, marks, depth + 1), marks));
@@ -124,9 +123,16 @@ fn unindented(line: &str) -> Option<&str> {
     line.strip_prefix("    ").or_else(|| line.strip_prefix('\t'))
 }
 
+/// The indented lines at the beginning, without the blank ones at their end.
+fn indented_body<'a, 'b>(lines: &'b [&'a str]) -> &'b [&'a str] {
+    let body = &lines[..lines.iter().take_while(|line| is_blank(line) || unindented(line).is_some()).count()];
+    &body[..body.len() - body.iter().rev().take_while(|line| is_blank(line)).count()]
+}
+
 /// `!!! note "Title"`; `???` and `???+` fold it elsewhere. The first word is the kind, further ones are classes. Every word is a
-/// kind there: one that is not known is the title of a note.
-fn indented_head(line: &str) -> Option<Head<'_>> {
+/// kind there: one that is not known is the title of a note. Whether it is only meant so where an indented text follows: `!!! Mind
+/// the gap` may be a line of its own.
+fn indented_head(line: &str) -> Option<(Head<'_>, bool)> {
     let rest = line.strip_prefix("!!!").or_else(|| line.strip_prefix("???+")).or_else(|| line.strip_prefix("???"))?;
     let rest = rest.trim();
     let (words, title) = match rest.split_once('"') {
@@ -137,9 +143,10 @@ fn indented_head(line: &str) -> Option<Head<'_>> {
     let name = words.split_whitespace().next().filter(|_| words.split_whitespace().all(is_name))?;
     let Some(kind) = kind(name) else {
         let title = if title.is_empty() { Cow::Borrowed(name) } else { title };
-        return Some(Head { kind: "NOTE", title });
+        return Some((Head { kind: "NOTE", title }, true));
     };
-    Some(Head { kind, title })
+    let has_classes = words.split_whitespace().nth(1).is_some();
+    Some((Head { kind, title }, has_classes))
 }
 
 /// `:::tip Title`, `::: tip Title`, `:::tip[Title]{#id}`, `/// tip | Title`, `/// admonition | Title`.
@@ -248,6 +255,10 @@ mod tests {
             "!!! \n",
             "!!!\n",
             "!!! What a day!\n",
+            "!!! Achtung Hochspannung\n",
+            "!!! Achtung\n\nText",
+            "!!! Note well\n",
+            "??? Warum\nDarum\n",
             "///\n/// not this\n///\n",
             "// note\n",
             ":::tips\nOne\n:::\n",
