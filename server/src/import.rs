@@ -21,7 +21,7 @@ mod site_map;
 mod source;
 mod survey;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use domain::address::{self, Address};
@@ -35,6 +35,8 @@ use store::access::Editor;
 use store::import::{ChangedHere, Import, ImportPage, Outcome, slug_holder};
 
 use crate::media::Library;
+use file::LineProblem;
+use links::{PageLink, Told};
 use prepare::{Prepared, Worker};
 use report::some_of;
 pub use report::{Note, Report};
@@ -77,7 +79,7 @@ pub async fn pages(
     let mut report = Report::default();
     let Survey { entries, map, .. } = look_at_all(store, by, &source, &languages, &mut report).await?;
     progress.set_length(entries.len() as u64);
-    let mut run = Run { report, slugs: HashMap::new(), to_prove: Vec::new() };
+    let mut run = Run { report, ..Run::default() };
     let status = options.is_published.then_some(Status::Published);
     let map = Arc::new(map);
     let names = prepare::spawn_names(source.clone(), entries.clone(), map.clone()).await?;
@@ -119,6 +121,7 @@ pub async fn pages(
     if let Err(error) = store.optimize().await {
         tracing::warn!(%error, "could not refresh the statistics of the query planner");
     }
+    run.tell_of_refused();
     run.prove(store, by, &languages).await?;
     run.report.sort();
     progress.finish_and_clear();
@@ -151,24 +154,36 @@ async fn look_at_all(
 }
 
 /// An import on its way through the pages.
+#[derive(Default)]
 struct Run {
     report: Report,
     /// The file of each slug.
     slugs: HashMap<(Language, String), String>,
     /// Links to addresses at which no page of this import stands.
     to_prove: Vec<Note>,
+    /// The links of each file to pages of this import.
+    to_pages: Vec<(String, Vec<PageLink>)>,
+    /// The addresses of pages that were refused.
+    refused_addresses: HashSet<String>,
 }
 
 impl Run {
     /// Stores a page. A language whose address is taken is refused, and the others of the page are stored without it.
     async fn put(&mut self, import: &mut Import, mut prepared: Prepared) -> Result<(), store::Error> {
+        self.put_page(import, &mut prepared).await?;
+        self.refused_addresses.extend(prepared.refused_addresses);
+        Ok(())
+    }
+
+    async fn put_page(&mut self, import: &mut Import, prepared: &mut Prepared) -> Result<(), store::Error> {
         self.report.refused.append(&mut prepared.refused);
         self.report.warnings.append(&mut prepared.warnings);
         self.to_prove.append(&mut prepared.to_prove);
+        self.to_pages.append(&mut prepared.to_pages);
         for key in prepared.ignored_keys.drain(..) {
             *self.report.ignored_keys.entry(key).or_default() += 1;
         }
-        self.refuse_second_of_slug(&mut prepared);
+        self.refuse_second_of_slug(prepared);
         while !prepared.page.texts.is_empty() {
             match import.put(&prepared.page, app::ssr::now()).await? {
                 Outcome::New(_) => self.report.new += 1,
@@ -214,6 +229,19 @@ impl Run {
                 None => {
                     self.slugs.insert((language, slug), file);
                 }
+            }
+        }
+    }
+
+    /// Tells of links to files that were refused.
+    fn tell_of_refused(&mut self) {
+        for (file, links) in std::mem::take(&mut self.to_pages) {
+            let mut refused = Told::default();
+            for link in links.iter().filter(|link| self.refused_addresses.contains(&link.address)) {
+                refused.add(link.line, &link.url);
+            }
+            if let Some(LineProblem { line, reason }) = refused.told("links lead to files that were refused") {
+                self.report.warnings.push(Note { file, line, reason });
             }
         }
     }

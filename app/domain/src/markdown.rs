@@ -1,7 +1,8 @@
 //! Markdown as editors write it, made into HTML that is safe to show, and into plain words for the search.
 //!
 //! # What is written
-//! CommonMark with the tables, strikethrough (`~~`), autolinks, footnotes and notes (`> [!NOTE]`, perhaps with a title) of GitHub. A
+//! CommonMark with the tables, strikethrough (`~~`), autolinks, footnotes, task lists (`- [x]`) and notes (`> [!NOTE]`, perhaps with a
+//! title) of GitHub. Notes may also be written as `!!! note "Title"`, `:::note Title` or `/// note | Title`. A
 //! heading may end in an anchor of its own, `{#id}`; a link within the text, `[…](#größe)`, names a heading by its words, by that id,
 //! by our anchor or by the one that GitHub gives it. Of HTML these are kept, where the tag that opens and the one that closes stand
 //! in the same place: within a line `abbr` and `dfn` with their `title`, `cite`, `del`, `ins`, `kbd`, `mark`, `q`, `samp`, `small`,
@@ -39,6 +40,7 @@
 //! stands around it.
 
 mod address_end;
+mod admonitions;
 mod anchors;
 mod asides;
 mod blocks;
@@ -77,7 +79,7 @@ pub use typed_links::{TypedLinks, typed_links};
 
 /// Raised whenever the HTML or the words for the same text change, or how the search writes them; what an older version made is rendered
 /// again.
-pub const VERSION: i64 = 6;
+pub const VERSION: i64 = 7;
 
 /// A rendered text, as it is stored beside its Markdown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -100,6 +102,8 @@ pub struct Rendered {
     pub external_pictures: Vec<String>,
     /// The tags of HTML that are not in the page.
     pub html_tags: HtmlTags,
+    /// The names of the blocks (`::: name`) that are shown as text, because they are not known or not closed; each once.
+    pub unusable_blocks: Vec<String>,
 }
 
 /// Renders an English text that shows nothing of the media library. Never fails: unknown syntax is shown as it was typed.
@@ -116,16 +120,18 @@ pub fn anchors(text: &str, language: &Language, fragments: &[String]) -> Vec<Opt
 /// As [`render`], in the language of the text, with the files of the media library that it names (`crate::media::ids_in`).
 pub fn render_with(text: &str, language: &Language, pictures: Pictures) -> Rendered {
     write(text, language, pictures, |writer, html, plain, words| {
-        let prose::Writer { anchors, links, pictures, external_pictures, html_tags, .. } = writer;
+        let prose::Writer { anchors, links, pictures, external_pictures, html_tags, unusable_blocks, .. } = writer;
         let (html, dead_fragments) = links.resolve(&html, &anchors.targets);
-        Rendered { html, headings: anchors.headings, plain, words, pictures, dead_fragments, external_pictures, html_tags }
+        let headings = anchors.headings;
+        Rendered { html, headings, plain, words, pictures, dead_fragments, external_pictures, html_tags, unusable_blocks }
     })
 }
 
 /// Writes the HTML of a text but for the links within it. `end` gets it with what the writer knows then, the plain words and their
 /// number.
 fn write<T>(text: &str, language: &Language, pictures: Pictures, end: impl FnOnce(prose::Writer, String, String, u32) -> T) -> T {
-    let text = marks::set(&fences::escape_unusable(text));
+    let (text, unusable_blocks) = fences::escape(&admonitions::as_quotations(text));
+    let text = marks::set(&text);
     let arena = Arena::new();
     let root = parse_document(&arena, &text, &options());
     let mut html_tags = HtmlTags::default();
@@ -141,7 +147,7 @@ fn write<T>(text: &str, language: &Language, pictures: Pictures, end: impl FnOnc
     let words = plain.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
     let words = u32::try_from(words).unwrap_or(u32::MAX);
     let mut writer = prose::Writer::new(language, pictures, ids);
-    writer.html_tags = html_tags;
+    (writer.html_tags, writer.unusable_blocks) = (html_tags, unusable_blocks);
     let html = blocks::page(&mut writer, root).replace(clean::MARKER, "");
     end(writer, html, plain, words)
 }
@@ -152,6 +158,7 @@ fn options() -> Options<'static> {
     options.extension.strikethrough = true;
     options.extension.autolink = true;
     options.extension.footnotes = true;
+    options.extension.tasklist = true;
     options.extension.block_directive = true;
     options.extension.cjk_friendly_emphasis = true;
     options

@@ -21,6 +21,18 @@ pub struct Linked {
     pub warnings: Vec<LineProblem>,
     /// Addresses of this site at which no page of the import stands, with the line of the text; another page may.
     pub to_prove: Vec<(usize, String)>,
+    /// Links to pages of the import, which may be refused yet; the first to each page.
+    pub to_pages: Vec<PageLink>,
+}
+
+/// A link to a page of the import.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageLink {
+    pub line: usize,
+    /// As it was typed.
+    pub url: String,
+    /// Of the page, without what the link has behind it.
+    pub address: String,
 }
 
 /// Where a text comes from.
@@ -73,6 +85,7 @@ pub fn resolve(text: &str, from: From<'_>, around: Around<'_>) -> Linked {
     let mut no_pages = Told::default();
     let mut pictures = Told::default();
     let mut headings = Told::default();
+    let mut seen = BTreeSet::new();
     let mut written = 0;
     for place in markdown::destinations(text) {
         let line = from.lines_before + place.line;
@@ -96,6 +109,9 @@ pub fn resolve(text: &str, from: From<'_>, around: Around<'_>) -> Linked {
             continue;
         }
         if let Some(address) = page_at(&path, from, map) {
+            if seen.insert(address.clone()) {
+                linked.to_pages.push(PageLink { line, url: place.url.clone(), address: address.clone() });
+            }
             let rest = match rest.split_once('#') {
                 Some((query, fragment)) => match around.anchors.get(&address, fragment) {
                     Some(Some("")) => query.to_owned(),
@@ -198,20 +214,20 @@ fn joined(folder: &str, path: &str) -> Option<String> {
 
 /// Addresses of which one thing is to be told, each once.
 #[derive(Default)]
-struct Told {
+pub(super) struct Told {
     line: Option<usize>,
     urls: Vec<String>,
 }
 
 impl Told {
-    fn add(&mut self, line: usize, url: &str) {
+    pub(super) fn add(&mut self, line: usize, url: &str) {
         self.line.get_or_insert(line);
         if !self.urls.iter().any(|known| known == url) {
             self.urls.push(url.to_owned());
         }
     }
 
-    fn told(self, what: &str) -> Option<LineProblem> {
+    pub(super) fn told(self, what: &str) -> Option<LineProblem> {
         let line = Some(self.line?);
         Some(LineProblem { line, reason: format!("{what}: {}", some_of(&self.urls)) })
     }

@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use domain::address;
 use domain::language::{Language, Languages};
 use domain::markdown::{self, Pictures, Rendered};
 use domain::publication::Status;
+use domain::text::Slug;
 use store::import::{ImportPage, PreparedText};
 use tokio::task::JoinHandle;
 
 use crate::import::anchors::{Anchors, Wanted};
 use crate::import::file::{LineProblem, Planned};
-use crate::import::links::{Around, Names};
+use crate::import::links::{Around, Names, PageLink};
 use crate::import::pictures::Taken;
 use crate::import::report::{Note, some_of};
 use crate::import::site_map::SiteMap;
@@ -41,6 +43,11 @@ pub struct Prepared {
     pub ignored_keys: Vec<String>,
     /// Links to addresses of this site at which no page of the import stands.
     pub to_prove: Vec<Note>,
+    /// The links of each file to pages of the import.
+    pub to_pages: Vec<(String, Vec<PageLink>)>,
+    /// The addresses of what was refused.
+    pub refused_addresses: Vec<String>,
+    languages: Languages,
 }
 
 /// A file's name, and the lines that a refusal may still have to name.
@@ -111,7 +118,7 @@ impl Worker {
 
     /// Where the files of a page disagree on what they share, the default language's file decides, else the first.
     fn prepare(&self, entry: &Entry) -> Prepared {
-        let mut prepared = Prepared::new(&entry.path);
+        let mut prepared = Prepared::new(&entry.path, &self.languages);
         let mut parsed_files = BTreeMap::new();
         for (language, planned) in &entry.files {
             if let Some(parsed) = self.parse(entry, language, planned, &mut prepared) {
@@ -134,6 +141,7 @@ impl Worker {
             prepared.warn(name, of_rendering(&rendered));
             let to_prove = linked.to_prove.into_iter().map(|(line, path)| Note { line: Some(line), ..Note::of(name, path) });
             prepared.to_prove.extend(to_prove);
+            prepared.to_pages.push((name.clone(), linked.to_pages));
             let text = PreparedText {
                 rendered,
                 text: parsed.text,
@@ -159,6 +167,7 @@ impl Worker {
         let text = match self.source.read(name) {
             Ok(text) => text,
             Err((line, reason)) => {
+                prepared.refuse_address(language, &of.slug);
                 prepared.refused.push(Note { line, ..Note::of(name, reason) });
                 return None;
             }
@@ -175,6 +184,7 @@ impl Worker {
                 Some(parsed)
             }
             Err(all) => {
+                prepared.refuse_address(language, &of.slug);
                 let told = all.into_iter().map(|wrong| Note { line: wrong.line, ..Note::of(name, wrong.reason) });
                 prepared.refused.extend(told);
                 None
@@ -200,11 +210,13 @@ fn of_rendering(rendered: &Rendered) -> Vec<LineProblem> {
     let dropped = counted("HTML tags are left out, and their contents stay", &rendered.html_tags.dropped);
     let as_text = counted("HTML tags are shown as text", &rendered.html_tags.as_text);
     let headings = told("links lead to no heading of the page", &fragments);
-    headings.into_iter().chain(pictures).chain(dropped).chain(as_text).collect()
+    let names: Vec<String> = rendered.unusable_blocks.iter().map(|name| format!("::: {name}")).collect();
+    let blocks = told("blocks are not known or not closed, and are shown as text", &names);
+    headings.into_iter().chain(pictures).chain(dropped).chain(as_text).chain(blocks).collect()
 }
 
 impl Prepared {
-    fn new(path: &str) -> Self {
+    fn new(path: &str, languages: &Languages) -> Self {
         let page = ImportPage {
             path: path.to_owned(),
             template: domain::page::Template::Default,
@@ -215,16 +227,32 @@ impl Prepared {
             texts: BTreeMap::new(),
         };
         let (files, refused, warnings) = (BTreeMap::new(), Vec::new(), Vec::new());
-        Self { page, files, refused, warnings, ignored_keys: Vec::new(), to_prove: Vec::new() }
+        Self {
+            page,
+            files,
+            refused,
+            warnings,
+            ignored_keys: Vec::new(),
+            to_prove: Vec::new(),
+            to_pages: Vec::new(),
+            refused_addresses: Vec::new(),
+            languages: languages.clone(),
+        }
     }
 
     fn warn(&mut self, name: &str, all: impl IntoIterator<Item = LineProblem>) {
         self.warnings.extend(all.into_iter().map(|wrong| Note { line: wrong.line, ..Note::of(name, wrong.reason) }));
     }
 
+    fn refuse_address(&mut self, language: &Language, slug: &Slug) {
+        self.refused_addresses.push(address::page_path(language, slug, &self.languages));
+    }
+
     /// Takes a language out of the page and says why. `field` is `title` or `slug`.
     pub fn refuse(&mut self, language: &Language, field: &str, reason: String) -> Note {
-        self.page.texts.remove(language);
+        if let Some(text) = self.page.texts.remove(language) {
+            self.refuse_address(language, &text.text.slug);
+        }
         let lines = &self.files[language];
         Note { line: if field == "slug" { lines.slug } else { lines.title }, ..Note::of(&lines.name, reason) }
     }
@@ -238,6 +266,13 @@ impl Prepared {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_block_that_is_not_known_is_told() {
+        let warnings = of_rendering(&markdown::render(":::tabs\nOne\n:::\n\n:::tip\nTwo\n:::\n"));
+        let reasons: Vec<&str> = warnings.iter().map(|warning| warning.reason.as_str()).collect();
+        assert_eq!(reasons, ["blocks are not known or not closed, and are shown as text: ::: tabs"]);
+    }
 
     #[test]
     fn html_that_is_not_in_the_page_is_told() {

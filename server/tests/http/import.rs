@@ -78,6 +78,24 @@ async fn a_folder_of_documentation_becomes_pages_that_lead_to_each_other() {
 }
 
 #[test]
+fn links_to_refused_files_are_told_by_their_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = [
+        ("docs/a.md", "# A\n\nSee [B](b.md#part), [C](c.md) and [D](d.md).\n"),
+        ("docs/b.md", "---\ntitle: B\nslug: Ö Ö\n---\nText\n"),
+        ("docs/c.md", "---\nsort_order: many\n---\n# C\n"),
+        ("docs/d.md", "# D\n"),
+    ];
+    write(folder.path(), &files);
+    let (_, said) = import(folder.path(), &[]);
+    let refused: Vec<&str> =
+        ["b.md", "c.md", "d.md"].into_iter().filter(|name| said.contains(&format!("refused      {name}"))).collect();
+    assert!(!refused.is_empty() && !refused.contains(&"d.md"), "{said}");
+    let warned = said.lines().find(|line| line.contains("a.md:3: links lead to files that")).unwrap_or_else(|| panic!("{said}"));
+    assert!(refused.iter().all(|name| warned.contains(name)) && !warned.contains("d.md"), "{warned}");
+}
+
+#[test]
 fn a_second_import_changes_nothing_and_ends_with_one_where_something_is_wrong() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), &[("docs/a.md", "# A\n"), ("docs/b.en.md", "---\nslug: b\nstatus: published\n---\nText\n")]);

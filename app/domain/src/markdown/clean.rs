@@ -57,6 +57,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         "section",
         "small",
         "source",
+        "span",
         "strong",
         "sub",
         "summary",
@@ -79,6 +80,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     attributes.insert("source", ["type", "srcset", "sizes"].into());
     attributes.insert("div", ["tabindex", "role", "aria-label"].into());
     attributes.insert("pre", ["tabindex"].into());
+    attributes.insert("span", ["role", "aria-label"].into());
     attributes.insert("ol", ["start"].into());
     attributes.insert("li", ["id"].into());
     attributes.insert("th", ["scope"].into());
@@ -90,6 +92,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     classes.insert("div", ["table-frame", "admonition"].into_iter().chain(admonitions).collect());
     classes.insert("p", ["admonition-title"].into());
     classes.insert("section", ["footnotes"].into());
+    classes.insert("span", ["task"].into());
     classes.insert("th", ["center", "end"].into());
     classes.insert("td", ["center", "end"].into());
     let mut builder = Builder::empty();

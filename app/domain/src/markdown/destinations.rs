@@ -8,7 +8,7 @@ use comrak::nodes::{NodeValue, Sourcepos};
 use comrak::{Arena, parse_document};
 
 use super::foreign_html::{self, HtmlTags};
-use super::{details, fences, link, options, typed_html};
+use super::{admonitions, details, fences, link, options, typed_html};
 
 /// An address that a link or a picture has.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +75,7 @@ struct Parsed {
 impl Parsed {
     fn of(text: &str) -> Self {
         let arena = Arena::new();
-        let escaped = fences::escape_unusable(text);
+        let escaped = fences::escape_unusable(&admonitions::in_place(text));
         let mut options = options();
         options.extension.autolink = false;
         let root = parse_document(&arena, &escaped, &options);

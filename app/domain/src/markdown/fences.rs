@@ -5,6 +5,11 @@ use crate::block;
 /// The text with a backslash before every `:::` line (outside of code) that neither opens nor closes a block that is known and
 /// closed, so that the parser reads it as text. An opening line within a block means that the block before it was not closed.
 pub(super) fn escape_unusable(text: &str) -> String {
+    escape(text).0
+}
+
+/// As [`escape_unusable`], with the names of the blocks that are not known or not closed, each once, at most [`MAX_TOLD`].
+pub(super) fn escape(text: &str) -> (String, Vec<String>) {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let mut as_it_is = vec![false; lines.len()];
     let mut open: Option<(usize, usize)> = None;
@@ -26,13 +31,29 @@ pub(super) fn escape_unusable(text: &str) -> String {
         }
     }
     let mut escaped = String::with_capacity(text.len());
+    let mut unusable: Vec<String> = Vec::new();
     for (line, as_it_is) in lines.iter().zip(as_it_is) {
         if line.starts_with(":::") && !as_it_is {
             escaped.push('\\');
+            let name = opening(line).map(|(_, name)| name.chars().take(MAX_NAME).collect::<String>());
+            unusable.extend(name.filter(|name| unusable.len() < MAX_TOLD && !unusable.contains(name)));
         }
         escaped.push_str(line);
     }
-    escaped
+    (escaped, unusable)
+}
+
+/// Names of blocks that are told, and characters of each.
+const MAX_TOLD: usize = 20;
+const MAX_NAME: usize = 40;
+
+/// What stands behind `:::` in the lines that open blocks, outside of code.
+pub(super) fn infos(text: &str) -> impl Iterator<Item = &str> {
+    let mut code = None;
+    text.lines().filter_map(move |line| {
+        code = code_after(line, code);
+        opening(line).filter(|_| code.is_none()).map(|_| line.trim_start_matches(':'))
+    })
 }
 
 /// The name of the block and what stands after it, of the line `::: name rest`.
@@ -41,12 +62,12 @@ pub(super) fn name(info: &str) -> (&str, &str) {
     info.split_once(char::is_whitespace).map_or((info, ""), |(name, rest)| (name, rest.trim()))
 }
 
-fn is_known(name: &str) -> bool {
+pub(super) fn is_known(name: &str) -> bool {
     block::BLOCKS.iter().any(|block| block.name == name)
 }
 
 /// How many colons open a block, and its name.
-fn opening(line: &str) -> Option<(usize, &str)> {
+pub(super) fn opening(line: &str) -> Option<(usize, &str)> {
     let info = line.trim_start_matches(':');
     let length = line.len() - info.len();
     let name = name(info).0;
@@ -54,14 +75,14 @@ fn opening(line: &str) -> Option<(usize, &str)> {
 }
 
 /// How many colons close a block.
-fn closing(line: &str) -> Option<usize> {
+pub(super) fn closing(line: &str) -> Option<usize> {
     let line = line.trim_end();
     let colons = line.trim_start_matches(' ');
     (line.len() - colons.len() <= 3 && colons.len() >= 3 && colons.bytes().all(|b| b == b':')).then_some(colons.len())
 }
 
 /// The code fence that is open after a line.
-fn code_after(line: &str, before: Option<(char, usize)>) -> Option<(char, usize)> {
+pub(super) fn code_after(line: &str, before: Option<(char, usize)>) -> Option<(char, usize)> {
     let start = line.trim_start_matches(' ');
     let mark = start.chars().next().filter(|c| matches!(c, '`' | '~') && line.len() - start.len() <= 3);
     let Some(mark) = mark else { return before };
@@ -101,6 +122,11 @@ mod tests {
             ("::: <script>\n:::", "\\::: <script>\n\\:::"),
         ] {
             assert_eq!(escape_unusable(text), escaped);
+            assert_eq!(
+                escape(text).1.len(),
+                1.min(escaped.matches("\\::: ").count() + escaped.matches("\\:::: ").count()),
+                "{text}"
+            );
         }
     }
 }

@@ -44,6 +44,7 @@ fn line(plain: &mut String, text: &str) {
 
 /// The line between value and words of the block `numbers` is no word.
 fn words(node: Node<'_>, literal: &str) -> String {
-    let is_item = node.ancestors().nth(2).is_some_and(|above| matches!(above.data().value, NodeValue::Item(_)));
+    let is_item =
+        node.ancestors().nth(2).is_some_and(|above| matches!(above.data().value, NodeValue::Item(_) | NodeValue::TaskItem(_)));
     if is_item { literal.replace(" | ", "\t") } else { literal.to_owned() }
 }

@@ -21,6 +21,7 @@ pub(super) struct Writer {
     /// The addresses of pictures that stand on other sites, each once.
     pub(super) external_pictures: Vec<String>,
     pub(super) html_tags: HtmlTags,
+    pub(super) unusable_blocks: Vec<String>,
     /// How many pictures were met.
     pub(super) picture_count: usize,
     pub(super) last_heading: String,
@@ -39,6 +40,7 @@ impl Writer {
             pictures,
             external_pictures: Vec::new(),
             html_tags: HtmlTags::default(),
+            unusable_blocks: Vec::new(),
             picture_count: 0,
             last_heading: String::new(),
             is_in_link: false,
@@ -128,17 +130,32 @@ impl Writer {
         html.push_str(&start);
         for item in node.children() {
             html.push_str("<li>");
+            let mut mark = match &item.data().value {
+                NodeValue::TaskItem(task) => self.task_mark(task.symbol.is_some()),
+                _ => "",
+            };
             for child in item.children() {
-                if list.tight && tree::is_paragraph(child) {
-                    html.push_str(&self.inlines(child));
-                } else {
+                if !tree::is_paragraph(child) || (!list.tight && mark.is_empty()) {
                     self.node(child, html);
+                    continue;
                 }
+                let line = format!("{}{}", std::mem::take(&mut mark), self.inlines(child));
+                html.push_str(&if list.tight { line } else { format!("<p>{line}</p>\n") });
             }
             html.push_str("</li>\n");
         }
         html.push_str(end);
         html.push('\n');
+    }
+
+    /// The box before a task, as a sign that a screen reader names.
+    fn task_mark(&self, is_done: bool) -> &'static str {
+        match (is_done, self.language.as_str().split('-').next() == Some("de")) {
+            (true, true) => "<span class=\"task\" role=\"img\" aria-label=\"Erledigt\">☑</span> ",
+            (true, false) => "<span class=\"task\" role=\"img\" aria-label=\"Done\">☑</span> ",
+            (false, true) => "<span class=\"task\" role=\"img\" aria-label=\"Offen\">☐</span> ",
+            (false, false) => "<span class=\"task\" role=\"img\" aria-label=\"To do\">☐</span> ",
+        }
     }
 
     /// A last paragraph that begins with a dash says whose words they are.

@@ -1,6 +1,7 @@
 //! The HTML of running text; blocks and hostile texts have files of their own.
 
 mod addresses;
+mod admonitions;
 mod blocks;
 mod callouts;
 mod emphasis;

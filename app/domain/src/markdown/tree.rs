@@ -29,7 +29,7 @@ fn flatten<'a>(arena: &'a Arena<'a>, node: Node<'a>) {
         data.value = text;
         return;
     }
-    let is_item = matches!(data.value, NodeValue::Item(_));
+    let is_item = matches!(data.value, NodeValue::Item(_) | NodeValue::TaskItem(_));
     let is_leaf = matches!(data.value, NodeValue::Heading(_) | NodeValue::TableCell);
     if !is_item && !is_leaf {
         data.value = NodeValue::Paragraph;

@@ -1,6 +1,7 @@
 //! The links and pictures of a rendered text that its editor looks at, with the addresses as they were typed.
 
-use super::{Rendered, destinations, link};
+use super::{Rendered, destinations, fences, link};
+use crate::block::{LiveList, PagesOf};
 use crate::link_check::{LinkCheck, TypedAddress};
 
 /// Each address once, in the order of the text.
@@ -11,12 +12,14 @@ pub struct TypedLinks {
     /// Links to a heading that the text does not have.
     pub dead_fragments: Vec<TypedAddress>,
     pub external_pictures: Vec<TypedAddress>,
+    /// What `::: pages` lists, where it names a path, or what is neither path nor template.
+    pub lists: Vec<String>,
 }
 
 /// The links of a text that was rendered so. There are at most as many of each kind as [`LinkCheck`] tells; `is_wanted` says
 /// which links count.
 pub fn typed_links(text: &str, rendered: &Rendered, is_wanted: impl Fn(&str) -> bool) -> TypedLinks {
-    let mut found = TypedLinks::default();
+    let mut found = TypedLinks { lists: listed_pages(text), ..TypedLinks::default() };
     for destination in destinations(text) {
         let typed = &text[destination.typed.clone()];
         if let Some(fragment) = destination.url.strip_prefix('#') {
@@ -33,6 +36,25 @@ pub fn typed_links(text: &str, rendered: &Rendered, is_wanted: impl Fn(&str) -> 
         }
     }
     found
+}
+
+/// The words behind `::: pages 3`, each once.
+fn listed_pages(text: &str) -> Vec<String> {
+    let mut listed: Vec<String> = Vec::new();
+    for info in fences::infos(text) {
+        let (name, rest) = fences::name(info);
+        let is_count = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
+        let of = rest.split_whitespace().find(|word| !is_count(word)).unwrap_or_default();
+        let is_page = !matches!(PagesOf::parse(of), Some(PagesOf::This | PagesOf::Template(_)));
+        if name == LiveList::Pages.as_str()
+            && is_page
+            && listed.len() < LinkCheck::MAX_FINDINGS
+            && listed.iter().all(|known| known != of)
+        {
+            listed.push(of.to_owned());
+        }
+    }
+    listed
 }
 
 fn add(all: &mut Vec<TypedAddress>, max: usize, typed: &str, address: &str) {

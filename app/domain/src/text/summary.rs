@@ -6,8 +6,8 @@ pub const MAX_SUMMARY: usize = 160;
 /// Bytes of words that are collected before they are cut; more than [`MAX_SUMMARY`] characters in every script.
 const ENOUGH_BYTES: usize = 4 * MAX_SUMMARY;
 
-/// Elements whose words are no sentences.
-const PASSED_OVER: [&str; 9] = ["h1", "h2", "h3", "h4", "h5", "h6", "pre", "table", "figcaption"];
+/// Elements whose words are no sentences. A `span` is the box before a task.
+const PASSED_OVER: [&str; 10] = ["h1", "h2", "h3", "h4", "h5", "h6", "pre", "table", "figcaption", "span"];
 
 /// The first sentences of a text that `crate::markdown` rendered, at most [`MAX_SUMMARY`] characters: its paragraphs and list items,
 /// without headings, tables, code, notes and rows of links. The HTML may end anywhere. None where no sentence is found.

@@ -29,6 +29,13 @@ fn dead_links_and_pictures_of_other_sites_are_told_as_they_were_typed() {
 }
 
 #[test]
+fn lists_of_pages_are_told_by_what_they_name() {
+    let text = "::: pages 3 /insights\n:::\n\n::: pages\n:::\n\n::: pages 3 landing\n:::\n\n::: pages news\n:::\n\n\
+                ::: pages /insights\n:::\n\n::: articles 3 /none\n:::\n\n```\n::: pages /code\n:::\n```\n";
+    assert_eq!(found(text).lists, ["/insights", "news"]);
+}
+
+#[test]
 fn wanted_links_are_told_however_they_are_written() {
     let text = "[a](/a \"x\") [b](</b c>) [c][c] [![d](media:3)](/d\\_e) [a](/a) `[f](/f)` [g](https://g.example) ![h](/h.png)\n\n\
                 [c]: /c\n";
