@@ -1,5 +1,7 @@
 //! The targets of the links and pictures of a Markdown text, as the checklist of its editor tells them.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// What was found in one text, in its order. An address that stands in it several times is told once.
@@ -9,6 +11,14 @@ pub struct LinkCheck {
     pub links: Vec<CheckedLink>,
     /// Pictures of other sites, which no page shows.
     pub external_pictures: Vec<TypedAddress>,
+    /// What `::: pages` lists, where it is no page that visitors see.
+    pub lists: Vec<CheckedLink>,
+    /// The names of blocks that are shown as text, because they are not known or not closed.
+    pub unusable_blocks: Vec<String>,
+    /// Tags of HTML that are left out while their contents stay, by name; how many of each.
+    pub html_dropped: BTreeMap<String, u32>,
+    /// Tags of HTML that are shown as they were typed.
+    pub html_as_text: BTreeMap<String, u32>,
 }
 
 /// A link, and where it leads.
@@ -44,6 +54,6 @@ pub struct TypedAddress {
 impl LinkCheck {
     /// Links of a text that are looked up. Others are not told.
     pub const MAX_LINKS: usize = 200;
-    /// Links to missing headings, and pictures of other sites, that are told.
+    /// Links to missing headings, pictures of other sites, and lists that are told.
     pub const MAX_FINDINGS: usize = 20;
 }

@@ -111,6 +111,7 @@ pub fn checklist<I: ItemForm>(form: &I, facts: Facts<'_>) -> Checklist<I::Field>
     list.add_pictures(&texts, facts.library);
     list.add_links(&texts, facts.links);
     list.add_external_pictures(&texts, facts.links);
+    list.add_not_shown(&texts, facts.links);
     if facts.languages.all.len() > 1 {
         list.add_translations(&texts, facts);
     }

@@ -57,7 +57,7 @@ pub(super) fn watch_links<I: Item>(editing: FormState<I>) {
     }
 }
 
-/// Links, pictures and definitions all hold one of these.
+/// Links, pictures and definitions, tags of HTML and blocks all hold one of these.
 fn has_links(text: &str) -> bool {
-    text.contains("](") || text.contains("]:")
+    ["](", "]:", "<", ":::"].iter().any(|sign| text.contains(sign))
 }

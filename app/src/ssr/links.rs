@@ -1,10 +1,11 @@
 //! Where the links of a text lead, for the checklist of its editor.
 
 use domain::address::{Address, ConsentPage, own_path};
+use domain::block::PagesOf;
 use domain::item::ItemKind;
 use domain::language::{Language, Languages};
 use domain::link_check::{CheckedLink, LinkCheck, LinkTarget};
-use domain::markdown::{Pictures, TypedLinks, render_with, typed_links};
+use domain::markdown::{HtmlTags, Pictures, TypedLinks, render_with, typed_links};
 use domain::text::Slug;
 use percent_encoding::percent_decode_str;
 use store::access::Viewer;
@@ -15,14 +16,17 @@ use store::whitepapers;
 use crate::error::AppError;
 use crate::ssr::{AppContext, now};
 
-/// Checks the links of a text to this site and within itself, and finds its pictures of other sites.
+/// Checks the links of a text to this site and within itself, and what it lists; finds its pictures of other sites, and what of it is
+/// not shown as it was meant.
 pub async fn check(context: &AppContext, by: &Viewer, text: String, language: Language) -> Result<LinkCheck, AppError> {
     let base_url = context.base_url().to_owned();
     let find = move || {
         let rendered = render_with(&text, &language, Pictures::default());
-        typed_links(&text, &rendered, |url| own_path(url, &base_url).is_some())
+        let typed = typed_links(&text, &rendered, |url| own_path(url, &base_url).is_some());
+        (typed, rendered.unusable_blocks, rendered.html_tags)
     };
-    let TypedLinks { links: own, dead_fragments, external_pictures } = context.store().render_pool().run(find).await?;
+    let (typed, unusable_blocks, tags) = context.store().render_pool().run(find).await?;
+    let TypedLinks { links: own, dead_fragments, external_pictures, lists: named } = typed;
     let settings = context.settings().await?;
     let mut links = Vec::new();
     for link in own {
@@ -33,7 +37,16 @@ pub async fn check(context: &AppContext, by: &Viewer, text: String, language: La
         }
     }
     links.extend(dead_fragments.into_iter().map(|link| CheckedLink { typed: link.typed, target: LinkTarget::NoHeading }));
-    Ok(LinkCheck { links, external_pictures })
+    let mut lists = Vec::new();
+    for typed in named {
+        let target = match PagesOf::parse(&typed) {
+            Some(PagesOf::Path(path)) => target(context, by, &path, &settings.languages).await?,
+            _ => Some(LinkTarget::Nowhere),
+        };
+        lists.extend(target.filter(|target| *target != LinkTarget::Public).map(|target| CheckedLink { typed, target }));
+    }
+    let HtmlTags { dropped: html_dropped, as_text: html_as_text } = tags;
+    Ok(LinkCheck { links, external_pictures, lists, unusable_blocks, html_dropped, html_as_text })
 }
 
 /// As a visitor would be answered: capitals and slashes too many are forgiven.

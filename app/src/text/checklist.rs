@@ -122,6 +122,37 @@ impl ChecklistTexts {
                 format!("{}: the image “{}” is on another website, so the page only links to it.", name(l), link.address),
                 format!("{}: Das Bild „{}“ liegt auf einer anderen Website; die Seite verlinkt es nur.", name(l), link.address),
             ),
+            Finding::ListHidden(l, path) => pick(
+                format!("{}: the list shows the pages below {path}, which is not public.", name(l)),
+                format!("{}: Die Liste zeigt die Seiten unter {path}; diese Seite ist nicht öffentlich.", name(l)),
+            ),
+            Finding::ListNowhere(l, path) => pick(
+                format!("{}: the list of pages names {path}, and there is no such page.", name(l)),
+                format!("{}: Die Liste der Seiten nennt {path}; diese Seite gibt es nicht.", name(l)),
+            ),
+            Finding::BlockAsText(l, block) => pick(
+                format!("{}: the block “{block}” is unknown or has no line “:::” at its end, so it is shown as text.", name(l)),
+                format!(
+                    "{}: Der Block „{block}“ ist unbekannt oder endet nicht mit einer Zeile „:::“; er erscheint als Text.",
+                    name(l)
+                ),
+            ),
+            Finding::HtmlDropped(l, 1, tags) => pick(
+                format!("{}: one HTML tag is left out, and its content stays: {tags}.", name(l)),
+                format!("{}: Ein HTML-Tag entfällt, sein Inhalt bleibt: {tags}.", name(l)),
+            ),
+            Finding::HtmlDropped(l, count, tags) => pick(
+                format!("{}: {count} HTML tags are left out, and their content stays: {tags}.", name(l)),
+                format!("{}: {count} HTML-Tags entfallen, ihr Inhalt bleibt: {tags}.", name(l)),
+            ),
+            Finding::HtmlAsText(l, 1, tags) => pick(
+                format!("{}: one HTML tag is shown as text: {tags}.", name(l)),
+                format!("{}: Ein HTML-Tag erscheint als Text: {tags}.", name(l)),
+            ),
+            Finding::HtmlAsText(l, count, tags) => pick(
+                format!("{}: {count} HTML tags are shown as text: {tags}.", name(l)),
+                format!("{}: {count} HTML-Tags erscheinen als Text: {tags}.", name(l)),
+            ),
             Finding::Translated => pick("All languages are up to date".into(), "Alle Sprachen sind aktuell".into()),
             Finding::NotTranslated(l) => pick(format!("{} is missing.", name(l)), format!("{} fehlt.", name(l))),
             Finding::NotPublished(l) => {

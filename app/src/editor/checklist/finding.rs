@@ -33,6 +33,16 @@ pub enum Finding {
     LinkNoHeading(Language, String),
     /// A picture of another site, which no page shows.
     PictureExternal(Language, TypedAddress),
+    /// A list of pages below one that visitors do not see, as it is typed.
+    ListHidden(Language, String),
+    /// A list of pages below one that is not there.
+    ListNowhere(Language, String),
+    /// A block that is not known or not closed, by its name.
+    BlockAsText(Language, String),
+    /// Tags of HTML that are left out, while their contents stay: how many, and their names.
+    HtmlDropped(Language, u32, String),
+    /// Tags of HTML that are shown as text.
+    HtmlAsText(Language, u32, String),
     Translated,
     NotTranslated(Language),
     /// A draft beside a language that visitors read.

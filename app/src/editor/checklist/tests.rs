@@ -45,7 +45,16 @@ fn links() -> Links {
         ("/taken-out", LinkTarget::Nowhere),
     ];
     let external_pictures = ["https://a.example/ü.png", "https://a.example/taken-out.png"].map(external).into();
-    [(language("en"), LinkCheck { links: found.map(link).into(), external_pictures })].into()
+    let tags = |names: [(&str, u32); 2]| names.map(|(name, count)| (name.to_owned(), count)).into();
+    let check = LinkCheck {
+        links: found.map(link).into(),
+        external_pictures,
+        lists: [("/draft", LinkTarget::Hidden), ("/no", LinkTarget::Nowhere)].map(link).into(),
+        unusable_blocks: ["tabs", "taken-out"].map(str::to_owned).into(),
+        html_dropped: tags([("div", 2), ("p", 1)]),
+        html_as_text: tags([("taken-out", 1), ("taken-out-too", 1)]),
+    };
+    [(language("en"), check)].into()
 }
 
 fn external(typed: &str) -> TypedAddress {
@@ -209,6 +218,26 @@ fn links_and_pictures_that_fail_visitors_are_told_with_their_places() {
     );
     assert!(content.content[places[1].start..].starts_with("/none \"x\""), "it is the link, not a word like it");
     assert_eq!((list.done, list.all), (7, 9));
+}
+
+#[test]
+fn what_is_not_shown_as_it_was_meant_is_told_and_counted() {
+    let typed = "::: pages 3 /no\n:::\n\n:::tabs\nA\n:::\n\n<P><DIV class=a>B</div>";
+    let content = format!("{}\n\n{typed}", good().content);
+    let list = check([("en", PageTextForm { content: content.clone(), ..good() }), ("de", good())]);
+    let en = || language("en");
+    assert_eq!(
+        findings(&list),
+        [
+            &Finding::ListNowhere(en(), "/no".into()),
+            &Finding::BlockAsText(en(), "tabs".into()),
+            &Finding::HtmlDropped(en(), 3, "<div>, <p>".into()),
+        ]
+    );
+    let places: Vec<_> = list.checks.iter().filter_map(|check| Some(&content[check.place.clone()?])).collect();
+    assert_eq!(places, ["::: pages 3 /no", ":::tabs", "<P"]);
+    let stops: Vec<_> = list.stops(&en()).into_iter().map(|check| &check.finding).collect();
+    assert_eq!(stops, [&Finding::ListNowhere(en(), "/no".into())]);
 }
 
 #[test]
