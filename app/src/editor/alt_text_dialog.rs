@@ -7,6 +7,7 @@ use domain::media::MediaRow;
 use leptos::prelude::*;
 
 use super::pictures::{MediaDialogs, MediaRequest, address, queue_insertion};
+use crate::form::left_out::LeftOutNote;
 use crate::layout::admin::use_ui_language;
 use crate::media::admin::thumb::Thumb;
 use crate::text::admin::Admin;
@@ -47,6 +48,7 @@ pub fn AltTextDialog(dialogs: MediaDialogs, row: MediaRow) -> impl IntoView {
                         prop:value=move || alt.get()
                         on:input=move |event| alt.set(event_target_value(&event))
                     />
+                    <LeftOutNote value=alt/>
                     <p class="field-help" id="picture-alt-help">
                         {text.describe_help}
                         {has_library_alt.then(|| format!(" {}", text.describe_help_empty))}

@@ -5,20 +5,10 @@ use domain::text::{Removed, RemovedKind, Shape, clean};
 use leptos::prelude::*;
 
 use super::item::{Item, ItemField};
-use crate::form::editable::{Editable, FieldOf};
+use crate::form::editable::FieldOf;
 use crate::form::keys::select;
 use crate::form::state::FormState;
-use crate::text::editor::EditorTexts;
-
-/// The note under a field of one line: what it is for, and what is left out of it.
-pub fn left_out_note<E: Editable>(editing: FormState<E>, field: FieldOf<E>, help: &'static str) -> Signal<String> {
-    let text = EditorTexts::of(editing.ui_language);
-    let note = Memo::new(move |_| {
-        let told = clean(&editing.read(&field), Shape::Line).kinds().into_iter().map(|kind| text.left_out(kind));
-        [help].into_iter().filter(|help| !help.is_empty()).chain(told).collect::<Vec<_>>().join(" ")
-    });
-    note.into()
-}
+use crate::text::form::FormTexts;
 
 /// The characters that are left out of a long text, each with a button that shows its place.
 #[component]
@@ -49,7 +39,7 @@ pub fn LeftOut<I: Item>(editing: FormState<I>, language: Language, value: Memo<S
     let has_any = move || cleaned.with(|cleaned| cleaned.iter().any(|removed| removed.kind == RemovedKind::Control));
     view! {
         <div role="status">
-            {move || has_any().then(|| view! { <div class="field-help"><p>{text.left_out(RemovedKind::Control)}</p><ul>{places}</ul></div> })}
+            {move || has_any().then(|| view! { <div class="field-help"><p>{FormTexts::of(editing.ui_language).left_out(RemovedKind::Control)}</p><ul>{places}</ul></div> })}
         </div>
     }
 }

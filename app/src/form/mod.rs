@@ -14,6 +14,7 @@ mod draft_slot;
 pub mod editable;
 pub mod fields;
 pub mod keys;
+pub mod left_out;
 pub mod loader;
 mod local_draft;
 mod merge;

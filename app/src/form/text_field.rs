@@ -1,11 +1,12 @@
 //! One text of the form with its label, its problem and its length.
 
-use domain::text::on_one_line;
+use domain::text::{Shape, on_one_line};
 use leptos::prelude::*;
 use web_sys::{Event, HtmlTextAreaElement};
 
 use super::editable::{Editable, FieldOf};
 use super::fields::FormField;
+use super::left_out::LeftOutNote;
 use super::state::FormState;
 use crate::ui::field::FieldError;
 
@@ -85,6 +86,7 @@ pub fn TextField<E: Editable>(
             <label class="field-label" for=id>{label}</label>
             {control}
             <FieldError id=error_id error/>
+            <LeftOutNote value shape=if kind == TextFieldKind::Paragraphs { Shape::Lines } else { Shape::Line }/>
             {note.map(|note| view! { <p class="field-help" id=note_id>{move || note.get()}</p> })}
         </div>
     }

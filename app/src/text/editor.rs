@@ -2,7 +2,7 @@
 //! [`ItemTexts`].
 
 use domain::publication::LanguageState;
-use domain::text::{Removed, RemovedKind};
+use domain::text::Removed;
 
 use super::UiLanguage;
 use super::noun::ItemTexts;
@@ -69,24 +69,6 @@ impl EditorTexts {
             Tab::Text => self.content,
             Tab::Search => self.ui_language.pick("Search engines", "Suchmaschinen"),
             Tab::Settings => self.ui_language.pick("Settings", "Einstellungen"),
-        }
-    }
-
-    /// Beside a field whose text holds such a character.
-    pub fn left_out(&self, kind: RemovedKind) -> &'static str {
-        match kind {
-            RemovedKind::Control => self.ui_language.pick(
-                "Contains a control character. It is left out when you save.",
-                "Enthält ein Steuerzeichen. Beim Speichern wird es weggelassen.",
-            ),
-            RemovedKind::Direction => self.ui_language.pick(
-                "Contains an invisible character that turns the direction of writing. It is left out when you save.",
-                "Enthält ein unsichtbares Zeichen, das die Schreibrichtung umkehrt. Beim Speichern wird es weggelassen.",
-            ),
-            RemovedKind::Invisible => self.ui_language.pick(
-                "Contains an invisible character. It is left out when you save.",
-                "Enthält ein unsichtbares Zeichen. Beim Speichern wird es weggelassen.",
-            ),
         }
     }
 

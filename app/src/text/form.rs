@@ -1,5 +1,7 @@
 //! The texts that all forms with a version share: saving and leaving. They name no noun.
 
+use domain::text::RemovedKind;
+
 use super::{UiLanguage, clock};
 
 /// See [`FormTexts::of`].
@@ -35,6 +37,24 @@ impl FormTexts {
         match ui_language {
             UiLanguage::En => &EN,
             UiLanguage::De => &DE,
+        }
+    }
+
+    /// Beside a field whose text holds such a character.
+    pub fn left_out(&self, kind: RemovedKind) -> &'static str {
+        match kind {
+            RemovedKind::Control => self.ui_language.pick(
+                "Contains a control character. It is left out when you save.",
+                "Enthält ein Steuerzeichen. Beim Speichern wird es weggelassen.",
+            ),
+            RemovedKind::Direction => self.ui_language.pick(
+                "Contains an invisible character that turns the direction of writing. It is left out when you save.",
+                "Enthält ein unsichtbares Zeichen, das die Schreibrichtung umkehrt. Beim Speichern wird es weggelassen.",
+            ),
+            RemovedKind::Invisible => self.ui_language.pick(
+                "Contains an invisible character. It is left out when you save.",
+                "Enthält ein unsichtbares Zeichen. Beim Speichern wird es weggelassen.",
+            ),
         }
     }
 

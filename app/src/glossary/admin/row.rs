@@ -6,6 +6,7 @@ use domain::whitepaper::Category;
 use leptos::prelude::*;
 
 use super::edits::Edits;
+use crate::form::left_out::LeftOutNote;
 use crate::layout::admin::{may_edit, use_ui_language};
 use crate::text::UiLanguage;
 use crate::text::glossary::GlossaryTexts;
@@ -76,6 +77,7 @@ fn Label(row: StoredValue<TermRow>, language: Language, edits: Edits) -> impl In
             />
             <p class="term-missing" id=missing_id>{move || is_missing.get().then_some(text.is_missing)}</p>
             <FieldError id=error_id error/>
+            <LeftOutNote value/>
             {move || theirs.get().map(|theirs| {
                 let shown = text.stored_meanwhile(&theirs);
                 view! {

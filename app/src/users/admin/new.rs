@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 
 use super::link::{IssuedLink, OneTimeLink};
 use crate::error::AppError;
+use crate::form::left_out::LeftOutNote;
 use crate::layout::admin::{
     Crumb, Problems, Screen, error_message, focus_heading, toast, use_admin, use_ui_language, with_reauth,
 };
@@ -83,12 +84,18 @@ fn Form(made: RwSignal<Option<IssuedLink>>) -> impl IntoView {
     view! {
         <form class="card form" novalidate on:submit=submit>
             <div class="form-pair">
-                <Field id="first_name" label=text.first_name error=problems.at("first_name")>
-                    <input class="input" name="first_name" autocomplete="off" on:input:target=move |event| form.update(|form| form.first_name = event.target().value())/>
-                </Field>
-                <Field id="last_name" label=text.last_name error=problems.at("last_name")>
-                    <input class="input" name="last_name" autocomplete="off" on:input:target=move |event| form.update(|form| form.last_name = event.target().value())/>
-                </Field>
+                <div>
+                    <Field id="first_name" label=text.first_name error=problems.at("first_name")>
+                        <input class="input" name="first_name" autocomplete="off" on:input:target=move |event| form.update(|form| form.first_name = event.target().value())/>
+                    </Field>
+                    <LeftOutNote value=Signal::derive(move || form.with(|form| form.first_name.clone()))/>
+                </div>
+                <div>
+                    <Field id="last_name" label=text.last_name error=problems.at("last_name")>
+                        <input class="input" name="last_name" autocomplete="off" on:input:target=move |event| form.update(|form| form.last_name = event.target().value())/>
+                    </Field>
+                    <LeftOutNote value=Signal::derive(move || form.with(|form| form.last_name.clone()))/>
+                </div>
             </div>
             <Field id="email" label=Admin::of(ui_language).email error=problems.at("email")>
                 <input class="input" name="email" type="email" autocomplete="off" on:input:target=move |event| form.update(|form| form.email = event.target().value())/>

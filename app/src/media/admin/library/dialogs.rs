@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use super::bulk;
 use super::folders::open_folder;
 use crate::error::AppError;
+use crate::form::left_out::LeftOutNote;
 use crate::layout::admin::{Problems, error_message, toast, use_go, use_ui_language, with_reauth};
 use crate::listing::List;
 use crate::media::api::{MediaList, move_media, tag_media};
@@ -63,6 +64,7 @@ pub(super) fn MoveDialog(list: List<MediaList>, is_open: RwSignal<bool>) -> impl
                         on:input=move |event| typed.set(event_target_value(&event))
                     />
                 </Field>
+                <LeftOutNote value=typed/>
                 <KnownFolders list/>
             </Question>
         </Dialog>
@@ -130,6 +132,7 @@ pub(super) fn TagDialog(list: List<MediaList>, is_open: RwSignal<bool>) -> impl 
                         on:input=move |event| add.set(event_target_value(&event))
                     />
                 </Field>
+                <LeftOutNote value=add/>
                 <Field id="tag-remove" label=text.untag help=text.untag_help error=problems.at("tag-remove")>
                     <input
                         class="input"
@@ -138,6 +141,7 @@ pub(super) fn TagDialog(list: List<MediaList>, is_open: RwSignal<bool>) -> impl 
                         on:input=move |event| remove.set(event_target_value(&event))
                     />
                 </Field>
+                <LeftOutNote value=remove/>
             </Question>
         </Dialog>
     }
@@ -176,6 +180,7 @@ pub(super) fn NewFolderDialog(list: List<MediaList>, is_open: RwSignal<bool>) ->
                         on:input=move |event| typed.set(event_target_value(&event))
                     />
                 </Field>
+                <LeftOutNote value=typed/>
             </Question>
         </Dialog>
     }

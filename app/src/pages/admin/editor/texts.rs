@@ -5,7 +5,6 @@ use leptos::prelude::*;
 
 use super::item::Page;
 use crate::editor::language::LanguageCard;
-use crate::editor::left_out::left_out_note;
 use crate::editor::markdown_field::MarkdownField;
 use crate::editor::pictures::{MediaDialogHost, MediaDialogs};
 use crate::editor::search::DescriptionField;
@@ -30,11 +29,10 @@ fn OneLanguage(editing: FormState<Page>, language: Language, dialogs: MediaDialo
     let (text, page_text) = (editing.editor_text(), PageEditor::of(editing.ui_language));
     let field = |part| PageField::Text(part, language.clone());
     let (title, excerpt) = (field(Part::Title), field(Part::Excerpt));
-    let title_note = left_out_note(editing, title.clone(), "");
-    let excerpt_note = left_out_note(editing, excerpt.clone(), page_text.excerpt_help);
+    let excerpt_note = Signal::stored(page_text.excerpt_help.to_owned());
     view! {
         <LanguageCard editing language=language.clone()>
-            <TextField editing field=title label=text.title kind=TextFieldKind::Heading note=title_note/>
+            <TextField editing field=title label=text.title kind=TextFieldKind::Heading/>
             <SlugField editing language=language.clone()/>
             <MarkdownField editing language=language.clone() label=text.content dialogs/>
             <TextField editing field=excerpt label=page_text.excerpt kind=TextFieldKind::Paragraph note=excerpt_note/>

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 
 use super::item::Whitepaper;
 use crate::editor::language::LanguageCard;
-use crate::editor::left_out::left_out_note;
 use crate::editor::markdown_field::MarkdownField;
 use crate::editor::pictures::{MediaDialogHost, MediaDialogs};
 use crate::editor::slug::SlugField;
@@ -30,11 +29,10 @@ fn OneLanguage(editing: FormState<Whitepaper>, language: Language, dialogs: Medi
     let text = Whitepapers::of(editing.ui_language);
     let field = |part| WhitepaperField::Text(part, language.clone());
     let (title, description) = (field(Part::Title), field(Part::Description));
-    let title_note = left_out_note(editing, title.clone(), "");
-    let description_note = left_out_note(editing, description.clone(), text.description_help);
+    let description_note = Signal::stored(text.description_help.to_owned());
     view! {
         <LanguageCard editing language=language.clone()>
-            <TextField editing field=title label=editing.editor_text().title kind=TextFieldKind::Heading note=title_note/>
+            <TextField editing field=title label=editing.editor_text().title kind=TextFieldKind::Heading/>
             <SlugField editing language=language.clone()/>
             <TextField editing field=description label=text.description kind=TextFieldKind::Paragraph note=description_note/>
             <MarkdownField editing language label=text.preview dialogs/>
