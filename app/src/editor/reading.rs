@@ -111,7 +111,6 @@ fn without_addresses(line: &str) -> String {
     let mut rest = line;
     while let Some(at) = rest.find("](") {
         plain.push_str(&rest[..at]);
-        plain.push(' ');
         rest = rest[at..].find(')').map_or("", |end| &rest[at + end + 1..]);
     }
     plain.push_str(rest);
@@ -161,6 +160,6 @@ mod tests {
             "Wir messen Netze …".replace(" …", "…")
         );
         assert_eq!(beginning("- kurz\n> *knapp*", 20), "kurz knapp");
-        assert_eq!(beginning("![](media:3)\n\nDer ![Wagen](media:4).", 20), "Der Wagen .");
+        assert_eq!(beginning("![](media:3)\n\nDer ![Wagen](media:4).", 20), "Der Wagen.");
     }
 }

@@ -237,9 +237,9 @@ async fn addresses_and_feeds_lead_where_they_led() -> Outcome {
     assert_eq!(
         feed(ItemKind::Page).await?,
         [
-            "services/grid Grid None None",
-            "services Services None None",
-            "only Only English None None",
+            r#"services/grid Grid Some("Grid") None"#,
+            r#"services Services Some("Services") None"#,
+            r#"only Only English Some("Only") None"#,
             r#"about-us About us Some("Who") Some("Ada Berg")"#,
         ]
     );
