@@ -39,7 +39,16 @@ pub struct Hit {
     pub title: Vec<Fragment>,
     /// The passage that answers best, with an ellipsis where it is cut.
     pub snippet: Vec<Fragment>,
-    pub published_at: Timestamp,
+    pub fact: Option<HitFact>,
+}
+
+/// What a reader wants to know of a result before opening it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HitFact {
+    /// Of an article.
+    PublishedAt(Timestamp),
+    /// How many pages the file of a whitepaper has.
+    Pages(u32),
 }
 
 /// One page of results, best first.

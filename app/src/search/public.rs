@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::item::ItemKind;
-use domain::search::{Fragment, Hit, MAX_RESULTS, PAGE_SIZE, Results};
+use domain::search::{Fragment, Hit, HitFact, MAX_RESULTS, PAGE_SIZE, Results};
 use domain::setting::SiteText;
 use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
@@ -224,9 +224,16 @@ fn Result<'a>(hit: &'a Hit, trails: &'a Trails, context: PageContext<'a>) -> imp
     let lang = context.lang(&hit.language);
     let language = (hit.language != *context.language)
         .then(|| format!(" · {} {}", context.text().in_language, context.ui_language().language_name(&hit.language)));
+    let fact = hit.fact.map(|fact| match fact {
+        HitFact::PublishedAt(at) => {
+            let date = context.ui_language().date(at);
+            Either::Left(view! { " · " <time datetime=at.to_rfc3339()>{date}</time> })
+        }
+        HitFact::Pages(count) => Either::Right(format!(" · {}", context.ui_language().page_count(count))),
+    });
     view! {
         <div class="stack stack-tight">
-            <p class="measure">{context.ui_language().kind(hit.kind)} {language} {trail(hit, trails).filter(|_| lang.is_none()).map(|trail| format!(" · {trail}"))}</p>
+            <p class="measure">{context.ui_language().kind(hit.kind)} {fact} {language} {trail(hit, trails).filter(|_| lang.is_none()).map(|trail| format!(" · {trail}"))}</p>
             <h2><a href=hit.path.as_str() lang=lang>{marked(&hit.title)}</a></h2>
             {(!hit.snippet.is_empty()).then(|| view! { <p class="soft" lang=lang>{marked(&hit.snippet)}</p> })}
         </div>

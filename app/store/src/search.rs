@@ -15,7 +15,8 @@ mod wording;
 use domain::address::item_path;
 use domain::item::ItemKind;
 use domain::language::{Language, Languages};
-use domain::search::{Fragment, Hit, MAX_RESULTS, PAGE_SIZE, Query, Results, mark, snippet};
+use domain::page::{PageKind, Template};
+use domain::search::{Fragment, Hit, HitFact, MAX_RESULTS, PAGE_SIZE, Query, Results, mark, snippet};
 use domain::time::Timestamp;
 
 pub use self::refold::refold;
@@ -248,12 +249,27 @@ struct Document {
     slug: String,
     title: String,
     plain: String,
+    /// Of a page, where an editor chose it.
+    page_kind: Option<String>,
+    template: Option<String>,
+    /// Of the file of a whitepaper.
+    page_count: Option<i64>,
     published_at: i64,
 }
 
 impl Document {
     fn hit(self, language: &Language, query: &Query, languages: &Languages) -> Result<Hit, Error> {
         let (kind, slug) = (kind(&self.kind)?, slug(&self.slug)?);
+        let fact = match kind {
+            ItemKind::Page => {
+                let chosen = self.page_kind.as_deref().and_then(|kind| PageKind::parse(kind).ok().flatten());
+                let template = self.template.as_deref().and_then(|name| Template::parse(name).ok()).unwrap_or(Template::Default);
+                let is_article = chosen.unwrap_or_else(|| PageKind::of_address(template, &slug)) == PageKind::Article;
+                is_article.then_some(HitFact::PublishedAt(Timestamp(self.published_at)))
+            }
+            ItemKind::Whitepaper => self.page_count.and_then(|pages| u32::try_from(pages).ok()).map(HitFact::Pages),
+            ItemKind::Webinar => None,
+        };
         Ok(Hit {
             kind,
             language: language.clone(),
@@ -261,7 +277,7 @@ impl Document {
             slug,
             title: mark(&self.title, query),
             snippet: snippet(&self.plain, query, SNIPPET),
-            published_at: Timestamp(self.published_at),
+            fact,
         })
     }
 }

@@ -154,6 +154,14 @@ async fn by_words(
         )
         select
             t.item_kind as kind, t.slug, t.title, t.plain,
+            (select p.kind from pages p where t.item_kind = 'page' and p.id = t.item_id) as "page_kind?: String",
+            (select p.template from pages p where t.item_kind = 'page' and p.id = t.item_id) as "template?: String",
+            (
+                select f.page_count
+                from whitepapers w
+                join media_files f on f.id = w.file_id
+                where t.item_kind = 'whitepaper' and w.id = t.item_id
+            ) as "page_count?: i64",
             unixepoch(coalesce(t.first_published_at, t.published_at)) as "published_at!: i64"
         from found
         cross join translations t on t.id = found.id
@@ -218,6 +226,14 @@ async fn by_titles(
         )
         select
             t.item_kind as kind, t.slug, t.title, t.plain,
+            (select p.kind from pages p where t.item_kind = 'page' and p.id = t.item_id) as "page_kind?: String",
+            (select p.template from pages p where t.item_kind = 'page' and p.id = t.item_id) as "template?: String",
+            (
+                select f.page_count
+                from whitepapers w
+                join media_files f on f.id = w.file_id
+                where t.item_kind = 'whitepaper' and w.id = t.item_id
+            ) as "page_count?: i64",
             unixepoch(coalesce(t.first_published_at, t.published_at)) as "published_at!: i64"
         from found
         cross join translations t on t.id = found.id

@@ -64,6 +64,14 @@ pub(super) async fn find(
             t.slug as "slug?: String",
             t.title as "title?: String",
             t.plain as "plain?: String",
+            (select p.kind from pages p where t.item_kind = 'page' and p.id = t.item_id) as "page_kind?: String",
+            (select p.template from pages p where t.item_kind = 'page' and p.id = t.item_id) as "template?: String",
+            (
+                select f.page_count
+                from whitepapers w
+                join media_files f on f.id = w.file_id
+                where t.item_kind = 'whitepaper' and w.id = t.item_id
+            ) as "page_count?: i64",
             unixepoch(coalesce(t.first_published_at, t.published_at)) as "published_at?: i64"
         from size
         cross join counted
@@ -91,7 +99,16 @@ pub(super) async fn find(
     let kinds = ItemKind::ALL.map(|kind| (kind, count(kind))).to_vec();
     let is_beyond = skipped >= total(&kinds, kind);
     let documents = rows.into_iter().filter(|_| !is_beyond).filter_map(|row| {
-        Some(Document { kind: row.kind?, slug: row.slug?, title: row.title?, plain: row.plain?, published_at: row.published_at? })
+        Some(Document {
+            kind: row.kind?,
+            slug: row.slug?,
+            title: row.title?,
+            plain: row.plain?,
+            page_kind: row.page_kind,
+            template: row.template,
+            page_count: row.page_count,
+            published_at: row.published_at?,
+        })
     });
     Ok(Some(Found { documents: documents.collect(), kinds }))
 }

@@ -11,7 +11,7 @@ use domain::item::ItemKind;
 use domain::language::Languages;
 use domain::media::Format;
 use domain::page::PageTextForm;
-use domain::search::{Fragment, Query, Results};
+use domain::search::{Fragment, HitFact, Query, Results};
 use domain::whitepaper::WhitepaperForm;
 use store::{pages, search};
 
@@ -62,6 +62,29 @@ fn text(fragments: &[Fragment]) -> String {
 
 fn marked(fragments: &[Fragment]) -> Vec<&str> {
     fragments.iter().filter(|fragment| fragment.is_match).map(|fragment| fragment.text.as_str()).collect()
+}
+
+#[tokio::test]
+async fn a_result_tells_when_an_article_came_and_how_long_a_whitepaper_is() -> Outcome {
+    let db = TestStore::new().await;
+    db.written("en", "insights/cables", "Cables", "Words.").await;
+    let mut typed = form(&[("en", "cables", "Cables"), ("de", "kabel", "Kabel")]);
+    typed.kind = String::new();
+    let page = pages::save(&db, &editor(), typed.parse(&languages()).expect("a page"), NOW).await?;
+    db.publish(page, "en").await;
+    db.live_whitepaper(whitepaper(&[("en", "cable-book", "Cables")])).await;
+    db.execute("update media_files set page_count = 12").await?;
+    let mut facts: Vec<_> = db.results("en", "cables", None, 1).await.hits.into_iter().map(|hit| (hit.path, hit.fact)).collect();
+    facts.sort_by(|(one, _), (other, _)| one.cmp(other));
+    assert_eq!(
+        facts,
+        [
+            ("/cables".into(), None),
+            ("/insights/cables".into(), Some(HitFact::PublishedAt(NOW))),
+            ("/whitepapers/cable-book".into(), Some(HitFact::Pages(12))),
+        ]
+    );
+    Ok(())
 }
 
 #[tokio::test]
