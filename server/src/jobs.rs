@@ -86,6 +86,14 @@ async fn clean_up_hourly(state: Arc<AppState>, started: SystemTime) {
             Ok(Err(error)) => tracing::error!(%error, "the folder of the mails could not be looked through"),
             Err(error) => tracing::error!(%error, "the folder of the mails could not be looked through"),
         }
+        let mails = state.config.mail_dir();
+        let before = file_time::now().checked_sub(KEEP_MAIL_FILES).unwrap_or(SystemTime::UNIX_EPOCH);
+        match tokio::task::spawn_blocking(move || folder::delete_old(&mails, before)).await {
+            Ok(Ok(0)) => {}
+            Ok(Ok(mails)) => tracing::info!(mails, "deleted old mails that are files"),
+            Ok(Err(error)) => tracing::error!(%error, "old mails that are files could not be deleted"),
+            Err(error) => tracing::error!(%error, "old mails that are files could not be deleted"),
+        }
         match sweep(&state.context).await {
             Ok(Swept { sessions: 0, links: 0, mails: 0, consents: 0 }) => {}
             Ok(Swept { sessions, links, mails, consents }) => {
@@ -201,6 +209,9 @@ async fn sweep(context: &AppContext) -> Result<Swept, store::Error> {
     let consents = store::consents::delete_unanswered(context.store(), now()).await?;
     Ok(Swept { sessions, links, mails, consents })
 }
+
+/// How long a mail stays that is a file: as long as the outbox lists it.
+const KEEP_MAIL_FILES: Duration = Duration::from_secs(store::outbox::queue::KEEP_DAYS as u64 * 24 * 60 * 60);
 
 /// How long a link to a file is remembered after its time.
 const GRANT_REMEMBERED_SECONDS: i64 = 30 * 86_400;

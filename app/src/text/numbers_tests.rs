@@ -37,7 +37,9 @@ fn the_help_of_a_password_says_how_long_it_is_at_least() {
 fn the_outbox_says_how_long_it_lists_what_was_sent() {
     let days = format!(" {KEEP_DAYS} ");
     for ui_language in LANGUAGES {
-        let sentence = ui_language.mail_transport(Some(&MailTransport::Server("mail.example".into())));
-        assert!(sentence.contains(&days), "{sentence}");
+        for transport in [MailTransport::Server("mail.example".into()), MailTransport::Folder("/var/mail".into())] {
+            let sentence = ui_language.mail_transport(Some(&transport));
+            assert!(sentence.contains(&days), "{sentence}");
+        }
     }
 }

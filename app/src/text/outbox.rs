@@ -68,9 +68,9 @@ impl UiLanguage {
                 format!("Mails gehen an {host}. Gesendetes steht 90 Tage lang hier, ohne seinen Text."),
             ),
             Some(MailTransport::Folder(folder)) => self.pick(
-                format!("No mail server is set (MAGNETIQ_SMTP_URL): mails are saved as files in {folder} and reach nobody."),
+                format!("No mail server is set (MAGNETIQ_SMTP_URL): mails are saved as files in {folder}, deleted after 90 days, and reach nobody."),
                 format!(
-                    "Kein Mailserver ist eingestellt (MAGNETIQ_SMTP_URL): Mails werden als Dateien in {folder} gespeichert und erreichen niemanden."
+                    "Kein Mailserver ist eingestellt (MAGNETIQ_SMTP_URL): Mails werden als Dateien in {folder} gespeichert, nach 90 Tagen gelöscht und erreichen niemanden."
                 ),
             ),
             None => self.pick("No mail is being sent.", "Es werden keine Mails gesendet.").into(),

@@ -56,6 +56,39 @@ pub fn sweep(folder: &Path, before: SystemTime) -> io::Result<usize> {
     Ok(left.len())
 }
 
+/// Deletes the mails whose files were written before a time, and answers how many. What has another name than [`write`] gives is left
+/// alone.
+pub fn delete_old(folder: &Path, before: SystemTime) -> io::Result<usize> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
+        entries => entries?,
+    };
+    let mut deleted = 0;
+    for entry in entries {
+        let entry = entry?;
+        let Ok(metadata) = entry.metadata() else { continue };
+        if !entry.file_name().to_str().is_some_and(is_mail) || !metadata.is_file() || metadata.modified()? >= before {
+            continue;
+        }
+        match fs::remove_file(entry.path()) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            removed => {
+                removed?;
+                deleted += 1;
+            }
+        }
+    }
+    Ok(deleted)
+}
+
+/// Whether a file has the name of a mail: `20261122T090500-0123abcd….eml`.
+fn is_mail(name: &str) -> bool {
+    let Some((time, id)) = name.strip_suffix(".eml").and_then(|name| name.split_once('-')) else { return false };
+    let is_time =
+        time.len() == 15 && time.bytes().enumerate().all(|(at, b)| if at == 8 { b == b'T' } else { b.is_ascii_digit() });
+    is_time && id.len() == 32 && id.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
 fn write_now(folder: &Path, name: &str, message: &[u8]) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
@@ -81,6 +114,25 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+
+    #[test]
+    fn mails_go_after_their_time_and_other_files_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let before = crate::file_time::now() - Duration::from_secs(60);
+        assert_eq!(delete_old(&folder.path().join("none"), before).unwrap(), 0);
+        let id = "0123456789abcdef".repeat(2);
+        let (old, new) = (format!("20260101T090500-{id}.eml"), format!("20261122T090500-{id}.eml"));
+        let others = ["letter.eml".to_owned(), format!("20260101T090500-{id}.eml.bak"), format!("20260101T090500-{id}x.eml")];
+        for name in others.iter().chain([&old]) {
+            fs::write(folder.path().join(name), "From").unwrap();
+            let file = OpenOptions::new().append(true).open(folder.path().join(name)).unwrap();
+            file.set_modified(before - Duration::from_secs(1)).unwrap();
+        }
+        write_now(folder.path(), &new, b"whole").unwrap();
+        assert_eq!(delete_old(folder.path(), before).unwrap(), 1);
+        assert!(!folder.path().join(old).exists() && folder.path().join(new).exists());
+        assert!(others.iter().all(|name| folder.path().join(name).exists()));
+    }
 
     #[test]
     fn what_a_program_left_half_written_goes_and_nothing_else_does() {
