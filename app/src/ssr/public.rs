@@ -249,7 +249,9 @@ async fn filled<'a>(
         match kind {
             LiveList::Whitepapers if !cards.is_empty() => {
                 let cards = &cards[..cards.len().min(count as usize)];
-                Some(html(|| view! { <Cards cards context level/> }))
+                let around = context.interface_lang().unwrap_or(context.language.as_str());
+                let lang = (language.as_str() != around).then_some(around);
+                Some(html(|| view! { <Cards cards context level lang/> }))
             }
             LiveList::Articles | LiveList::Pages => {
                 let pages = pages.get(&(kind, of))?;

@@ -14,9 +14,12 @@ pub fn Cards<'a>(
     context: PageContext<'a>,
     /// Of the cards' titles; 2 or 3.
     level: u8,
+    /// The language of the page, where the cards stand in a text of another one.
+    #[prop(optional_no_strip)]
+    lang: Option<&'a str>,
 ) -> impl IntoView {
     let cards = cards.iter().map(|card| view! { <li class="card card-link"><ListCard card context level/></li> });
-    view! { <ul class="grid">{cards.collect::<Vec<_>>()}</ul> }
+    view! { <ul class="grid" lang=lang>{cards.collect::<Vec<_>>()}</ul> }
 }
 
 #[component]
