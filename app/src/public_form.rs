@@ -27,6 +27,22 @@ pub struct FormView {
     pub asks_marketing: bool,
 }
 
+impl FormView {
+    /// The form before anybody has typed into it, with what the site says around it.
+    pub fn empty(requested: RequestedFields, privacy_path: Option<String>, asks_marketing: bool) -> Self {
+        Self {
+            requested,
+            typed: LeadForm::default(),
+            problems: Invalid::default(),
+            obstacle: None,
+            form_token: String::new(),
+            attribution: Attribution::default(),
+            privacy_path,
+            asks_marketing,
+        }
+    }
+}
+
 /// What stopped a form besides its fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Obstacle {

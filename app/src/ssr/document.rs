@@ -75,19 +75,8 @@ pub fn form_again(
 ) -> String {
     let ui_language = UiLanguage::of(language);
     let title = ui_language.failure(Failure::Unavailable).0;
-    let (typed, problems, form_token, attribution) = Default::default();
     let privacy_path = context.last_site_chrome(language).and_then(|chrome| chrome.privacy_path().map(str::to_owned));
-    let asks_marketing = context.sends_mail();
-    let form = refused.form_view(FormView {
-        requested,
-        typed,
-        problems,
-        obstacle: None,
-        form_token,
-        attribution,
-        privacy_path,
-        asks_marketing,
-    });
+    let form = refused.form_view(FormView::empty(requested, privacy_path, context.sends_mail()));
     let text = PublicFormText::of(ui_language);
     site_entry(context, ui_language, title, move || {
         view! {

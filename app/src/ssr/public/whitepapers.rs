@@ -1,9 +1,8 @@
 //! The pages of whitepapers: their addresses are read, what stands there is found.
 
 use domain::address::{whitepaper_file_path, whitepaper_path, whitepapers_path};
-use domain::form::{LeadForm, RequestedFields};
+use domain::form::RequestedFields;
 use domain::id::WhitepaperId;
-use domain::invalid::Invalid;
 use domain::language::{Language, Localized};
 use domain::page::{PageLink, SiteChrome};
 use domain::text::Slug;
@@ -124,16 +123,8 @@ async fn gate(
         return Ok(Gate::Known { first_name: known.first_name, form_token, attribution });
     }
     let privacy_path = chrome.privacy_path().map(str::to_owned);
-    let empty = ShownForm {
-        requested: RequestedFields::GATE,
-        typed: LeadForm::default(),
-        problems: Invalid::default(),
-        obstacle: None,
-        form_token,
-        attribution,
-        privacy_path,
-        asks_marketing: visit.context.sends_mail(),
-    };
+    let empty = ShownForm::empty(RequestedFields::GATE, privacy_path, visit.context.sends_mail());
+    let empty = ShownForm { form_token, attribution, ..empty };
     let view = match &visitor.refused {
         None => empty,
         Some(refused) => refused.form_view(empty),
@@ -170,18 +161,7 @@ async fn withdrawn(visit: &Visit<'_>, status: StatusCode, refused: Option<&Refus
     let form = refused.map(|refused| {
         let (typed, problems, form_token, attribution) = Default::default();
         let privacy_path = chrome.privacy_path().map(str::to_owned);
-        let requested = RequestedFields::GATE;
-        let asks_marketing = visit.context.sends_mail();
-        refused.form_view(ShownForm {
-            requested,
-            typed,
-            problems,
-            obstacle: None,
-            form_token,
-            attribution,
-            privacy_path,
-            asks_marketing,
-        })
+        refused.form_view(ShownForm::empty(RequestedFields::GATE, privacy_path, visit.context.sends_mail()))
     });
     let list = whitepapers_path(visit.language, visit.languages);
     let head = unlisted(context, PublicWhitepaperTexts::of(context.ui_language()).withdrawn_title);
