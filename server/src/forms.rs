@@ -101,8 +101,12 @@ async fn whitepaper(
         return retried_after(failure, shown_again(state, public_request, fields.stopped(Obstacle::Throttled)).await);
     }
     match gate.take(fields, &client(state, &parts)).await {
-        Ok(Outcome::Mailed { path, asks_to_confirm, cookie }) => {
-            let sent = if asks_to_confirm { "sent=confirm" } else { "sent" };
+        Ok(Outcome::Kept { path, is_mailed, asks_to_confirm, cookie }) => {
+            let sent = match (is_mailed, asks_to_confirm) {
+                (true, true) => "sent=confirm",
+                (true, false) => "sent",
+                (false, _) => "kept",
+            };
             let mut response = Redirect::to(&format!("{path}?{sent}")).into_response();
             if let Some(cookie) = cookie {
                 set_reader(state, &mut response, cookie);

@@ -19,6 +19,8 @@ pub struct Settings {
     /// The words of lists, search and header, as far as editors chose their own.
     pub texts: SiteTexts,
     pub languages: Languages,
+    /// The zone of the times on public pages, by its name in the IANA database: `Europe/Berlin`.
+    pub time_zone: String,
     /// 503 for visitors; staff still come in.
     pub maintenance_mode: bool,
     /// A session ends after so long without a request.
@@ -74,6 +76,7 @@ impl Default for Settings {
             site_address: Localized::default(),
             texts: SiteTexts::default(),
             languages: Languages::default(),
+            time_zone: "Europe/Berlin".into(),
             maintenance_mode: false,
             session_idle_minutes: 120,
             session_absolute_hours: 24 * 7,

@@ -14,7 +14,7 @@ use domain::whitepaper::public::PublicWhitepaper;
 use store::consents::{ConfirmLink, Wording};
 use store::outbox::NewMail;
 use store::publishing::Found;
-use store::whitepapers::gate::{self, Consents, KnownVisitor, Link, Request};
+use store::whitepapers::gate::{self, Consents, KnownVisitor, Link, Registered, Request};
 use store::whitepapers::{DownloadFile, published};
 
 use crate::error::AppError;
@@ -103,9 +103,11 @@ pub struct Click {
 /// The outcome of a form.
 #[derive(Debug)]
 pub enum Outcome {
-    /// Stored and mailed. `path` shows the link.
-    Mailed {
+    /// Stored. `path` shows the link.
+    Kept {
         path: String,
+        /// Whether the link is in the outbox too.
+        is_mailed: bool,
         /// Whether another mail asks to confirm what was ticked.
         asks_to_confirm: bool,
         cookie: Option<ReaderCookie>,
@@ -174,14 +176,14 @@ impl<'a> LeadGate<'a> {
             }
         };
         match self.register(&idempotency_key(&form_token, &lead), &fields.attribution, &lead, client).await {
-            Ok((token, download)) => {
+            Ok((token, Registered { download, is_mailed })) => {
                 let days = self.settings.known_browser_days;
                 let cookie = fields.typed.remember.then(|| {
                     let value = self.context.secret().reader(download, Timestamp(now().0 + days * 86_400));
                     ReaderCookie { value, days }
                 });
                 let path = grant_path(self.language, &token, &self.settings.languages);
-                Ok(Outcome::Mailed { path, asks_to_confirm: lead.marketing, cookie })
+                Ok(Outcome::Kept { path, is_mailed, asks_to_confirm: lead.marketing, cookie })
             }
             // The form token stays, so that the form counts once, should it have been taken after all.
             Err(AppError::Unavailable | AppError::Internal) => {
@@ -216,14 +218,14 @@ impl<'a> LeadGate<'a> {
         self.context.secret().read_form_token(&form_name(self.whitepaper.id), &fields.form_token)
     }
 
-    /// Keeps the request with its mail; what the link carries, and the download that it stands for.
+    /// Keeps the request with its mail; what the link carries, and what was kept.
     async fn register(
         &self,
         key: &str,
         attribution: &Attribution,
         lead: &Lead,
         client: &Client,
-    ) -> Result<(String, DownloadId), AppError> {
+    ) -> Result<(String, Registered), AppError> {
         let Self { context, settings, language, whitepaper, .. } = self;
         let ui_language = UiLanguage::of(language);
         let token = context.secret().link(key);
@@ -253,8 +255,8 @@ impl<'a> LeadGate<'a> {
         let hash = store::sessions::hash(&token);
         let link = Link { token_hash: &hash, expires_at: Timestamp(now().0 + hours * 3_600), uses, mail: &mail };
         let request = self.request(key, attribution, client);
-        let download = gate::register(context.store(), &request, lead, &link, &consents, now()).await?;
-        Ok((token, download))
+        let registered = gate::register(context.store(), &request, lead, &link, &consents, now()).await?;
+        Ok((token, registered))
     }
 
     /// The mail that asks to confirm the ticked consent.

@@ -17,6 +17,7 @@ pub mod secret;
 pub mod selected_items;
 pub mod sharing;
 mod site_texts;
+pub mod zone;
 
 use domain::time::Timestamp;
 use leptos::prelude::*;

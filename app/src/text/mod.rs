@@ -104,6 +104,16 @@ impl UiLanguage {
         }
     }
 
+    /// `22 November 2026 at 10:05 CET`, `22. November 2026, 10:05 Uhr (MEZ)`.
+    pub fn date_and_time(self, time: &ZonedTime) -> String {
+        let parts = time.clock.parts();
+        let (date, clock) = (self.date(time.clock), format!("{:02}:{:02}", parts.hour, parts.minute));
+        match self {
+            Self::En => format!("{date} at {clock} {}", time.zone),
+            Self::De => format!("{date}, {clock} Uhr ({})", german_zone(&time.zone)),
+        }
+    }
+
     /// `22 November 2026`, `22. November 2026`; the day in UTC.
     pub fn date(self, time: Timestamp) -> String {
         let parts = time.parts();
@@ -152,6 +162,28 @@ impl UiLanguage {
             Some((last, before)) if !before.is_empty() => format!("{} {} {last}", before.join(", "), self.pick("and", "und")),
             _ => names.concat(),
         }
+    }
+}
+
+/// A time by the clocks of a zone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ZonedTime {
+    /// What the clocks show, as if they showed UTC.
+    pub clock: Timestamp,
+    /// `CET`, `UTC`, `+03`.
+    pub zone: String,
+}
+
+/// What Germans call the zones around them; others have their English names.
+fn german_zone(zone: &str) -> &str {
+    match zone {
+        "WET" => "WEZ",
+        "WEST" => "WESZ",
+        "CET" => "MEZ",
+        "CEST" => "MESZ",
+        "EET" => "OEZ",
+        "EEST" => "OESZ",
+        zone => zone,
     }
 }
 

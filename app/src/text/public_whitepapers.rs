@@ -3,7 +3,7 @@
 use domain::time::Timestamp;
 use domain::whitepaper::Category;
 
-use super::UiLanguage;
+use super::{UiLanguage, ZonedTime};
 
 /// See [`PublicWhitepaperTexts::of`].
 pub struct PublicWhitepaperTexts {
@@ -160,16 +160,13 @@ impl UiLanguage {
     }
 
     /// Until when a link works, and how often at most: the page stays open while its file is downloaded.
-    pub fn link_until(self, until: Timestamp, uses: i64) -> String {
-        let parts = until.parts();
-        let clock = format!("{:02}:{:02}", parts.hour, parts.minute);
+    pub fn link_until(self, until: &ZonedTime, uses: i64) -> String {
+        let until = self.date_and_time(until);
         match (self, uses) {
-            (Self::En, 1) => format!("This link works until {} at {clock} UTC, for one download.", self.date(until)),
-            (Self::En, _) => format!("This link works until {} at {clock} UTC, for up to {uses} downloads.", self.date(until)),
-            (Self::De, 1) => format!("Dieser Link gilt bis zum {}, {clock} Uhr (UTC), für einen Download.", self.date(until)),
-            (Self::De, _) => {
-                format!("Dieser Link gilt bis zum {}, {clock} Uhr (UTC), für bis zu {uses} Downloads.", self.date(until))
-            }
+            (Self::En, 1) => format!("This link works until {until}, for one download."),
+            (Self::En, _) => format!("This link works until {until}, for up to {uses} downloads."),
+            (Self::De, 1) => format!("Dieser Link gilt bis zum {until}, für einen Download."),
+            (Self::De, _) => format!("Dieser Link gilt bis zum {until}, für bis zu {uses} Downloads."),
         }
     }
 

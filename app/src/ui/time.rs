@@ -54,8 +54,8 @@ pub fn typed(at: Timestamp, only_day: bool) -> String {
     if only_day { day } else { format!("{day}T{:02}:{:02}", date.get_hours(), date.get_minutes()) }
 }
 
-/// What was typed into such a field, in the reader's zone; a day alone begins at midnight. In the hour that a change of the clocks
-/// skips or repeats, the browser decides.
+/// What was typed into such a field, in the reader's zone; a day alone begins at midnight. The hour that a change of the
+/// clocks skips is shifted by as much, as calendars do: 02:30 is 03:30. Of the hour that it repeats, the first one is meant.
 pub fn read_typed(text: &str) -> Option<Timestamp> {
     let text = text.trim();
     let text = if text.contains('T') { text.to_owned() } else { format!("{text}T00:00") };

@@ -35,6 +35,7 @@ pub async fn load(store: &Store) -> Result<Settings, Error> {
             rows.read("default_language", |text| Language::parse(text).ok()).unwrap_or(default.languages.default),
             rows.languages("supported_languages").unwrap_or(default.languages.all),
         ),
+        time_zone: rows.read("time_zone", |text| Some(text.to_owned())).unwrap_or(default.time_zone),
         maintenance_mode: rows.json("maintenance_mode").unwrap_or(default.maintenance_mode),
         session_idle_minutes: rows.positive("session_idle_minutes").unwrap_or(default.session_idle_minutes),
         session_absolute_hours: rows.positive("session_absolute_hours").unwrap_or(default.session_absolute_hours),
@@ -109,6 +110,8 @@ pub enum Setting {
     /// Line by line.
     SiteAddress(Localized<String>),
     Languages(Languages),
+    /// A name of the IANA database.
+    TimeZone(String),
     MaintenanceMode(bool),
     /// At least 1.
     SessionIdleMinutes(u32),
@@ -140,6 +143,7 @@ impl Setting {
                 ("supported_languages", "json", json!(value.all).to_string()),
                 ("default_language", "string", value.default.to_string()),
             ],
+            Self::TimeZone(value) => vec![("time_zone", "string", value.clone())],
             Self::MaintenanceMode(value) => vec![("maintenance_mode", "boolean", value.to_string())],
             Self::SessionIdleMinutes(value) => number("session_idle_minutes", *value),
             Self::SessionAbsoluteHours(value) => number("session_absolute_hours", *value),

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use app::ssr::now;
+use app::ssr::zone::Zone;
 use app::text::UiLanguage;
 use clap::{Args, Subcommand, ValueEnum};
 use domain::language::{Language, Localized};
@@ -46,6 +47,8 @@ enum SettingName {
     EmailFromName,
     /// The address that mails come from.
     EmailFromAddress,
+    /// The zone of the times on public pages, as in the IANA database: Europe/Berlin.
+    TimeZone,
     /// Closes the site for visitors: true or false.
     MaintenanceMode,
 }
@@ -77,6 +80,7 @@ fn show(settings: &Settings) {
     }
     println!("email_from_name: {}", settings.email_from_name);
     println!("email_from_address: {}", settings.email_from_address);
+    println!("time_zone: {}", settings.time_zone);
     println!("maintenance_mode: {}", settings.maintenance_mode);
 }
 
@@ -103,6 +107,10 @@ fn parse(set: &Set, settings: &Settings) -> Result<Setting, Refusal> {
             Setting::EmailFromName(text::optional_line(value, MAX_LINE).map_err(refused)?.unwrap_or_default())
         }
         SettingName::EmailFromAddress => Setting::EmailFromAddress(Email::parse(value).map_err(refused)?),
+        SettingName::TimeZone => match Zone::parse(value) {
+            zone if zone.name().eq_ignore_ascii_case(value) => Setting::TimeZone(zone.name().to_owned()),
+            _ => return Err(Refusal("time_zone is the name of a zone, such as Europe/Berlin.".into())),
+        },
         SettingName::MaintenanceMode => match value.as_str() {
             "true" => Setting::MaintenanceMode(true),
             "false" => Setting::MaintenanceMode(false),

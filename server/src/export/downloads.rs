@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use app::listing::Filter;
 use app::ssr::now;
+use app::ssr::zone::Zone;
 use app::text::UiLanguage;
 use app::text::downloads::Downloads;
 use app::text::failure::Failure;
@@ -20,7 +21,6 @@ use store::Store;
 use store::access::Editor;
 
 use super::csv::{self, Delimiter};
-use super::zone::Zone;
 use crate::app_state::AppState;
 use crate::error_response::{failed, failed_with};
 use crate::signed_in::SignedIn;

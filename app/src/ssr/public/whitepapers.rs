@@ -17,6 +17,7 @@ use super::{PublicAnswer, Refused, Visit, VisitorContext, filled, missing, unlis
 use crate::error::AppError;
 use crate::public_form::FormView as ShownForm;
 use crate::ssr::sharing::DrawnCard;
+use crate::ssr::zone::Zone;
 use crate::ssr::{AppContext, now};
 use crate::text::UiLanguage;
 use crate::text::public_whitepapers::PublicWhitepaperTexts;
@@ -159,7 +160,6 @@ async fn withdrawn(visit: &Visit<'_>, status: StatusCode, refused: Option<&Refus
         visit.other_languages().map(|language| (language, whitepapers_path(language, visit.languages))).collect();
     let context = visit.context(&chrome, &alternates);
     let form = refused.map(|refused| {
-        let (typed, problems, form_token, attribution) = Default::default();
         let privacy_path = chrome.privacy_path().map(str::to_owned);
         refused.form_view(ShownForm::empty(RequestedFields::GATE, privacy_path, visit.context.sends_mail()))
     });
@@ -170,8 +170,8 @@ async fn withdrawn(visit: &Visit<'_>, status: StatusCode, refused: Option<&Refus
     Ok(PublicAnswer { is_personal, ..visit.answer(status, content) })
 }
 
-/// The page of a link to a file. `sent` in the query says that its form was sent just now, `sent=confirm` that another mail asks
-/// about what was ticked.
+/// The page of a link to a file. `sent` in the query says that its form was sent just now and the link mailed, `sent=confirm` that
+/// another mail asks about what was ticked, and `kept` that nothing is mailed.
 pub(super) async fn link(visit: &Visit<'_>, token: &str, query: &str) -> Result<PublicAnswer, AppError> {
     let hash = store::sessions::hash(token);
     let grant = match grants::open(visit.context.store(), &hash, visit.language, visit.languages, now()).await {
@@ -190,14 +190,15 @@ pub(super) async fn link(visit: &Visit<'_>, token: &str, query: &str) -> Result<
     let context = visit.context(&chrome, &alternates);
     let state = match grant.state {
         GrantState::Open { uses_left, expires_at } => {
-            let asks_to_confirm = match query {
-                "sent" => Some(false),
-                "sent=confirm" => Some(true),
+            let is_mailed = visit.context.sends_mail();
+            let thanks = match query {
+                "sent" => Some(Thanks { is_mailed, asks_to_confirm: false }),
+                "sent=confirm" => Some(Thanks { is_mailed, asks_to_confirm: true }),
+                "kept" => Some(Thanks { is_mailed: false, asks_to_confirm: false }),
                 _ => None,
             };
-            let is_mailed = visit.context.sends_mail();
-            let thanks = asks_to_confirm.map(|asks_to_confirm| Thanks { is_mailed, asks_to_confirm });
-            LinkState::Open { until: expires_at, uses: uses_left, thanks }
+            let zone = Zone::parse(&visit.context.settings().await?.time_zone);
+            LinkState::Open { until: zone.at(expires_at), uses: uses_left, thanks }
         }
         GrantState::Expired => LinkState::Expired,
         GrantState::UsedUp | GrantState::Withdrawn => LinkState::UsedUp,
@@ -207,6 +208,7 @@ pub(super) async fn link(visit: &Visit<'_>, token: &str, query: &str) -> Result<
     let is_read_here = grant.language == visit.languages.default;
     let read_in = if is_read_here { visit.language } else { &grant.language };
     let whitepaper = grant.slug.as_ref().map(|slug| whitepaper_path(read_in, slug, visit.languages));
+    let title = state.title(PublicWhitepaperTexts::of(UiLanguage::of(visit.language)));
     let view = LinkView {
         state,
         title: grant.title,
@@ -215,7 +217,7 @@ pub(super) async fn link(visit: &Visit<'_>, token: &str, query: &str) -> Result<
         whitepaper,
         list: whitepapers_path(visit.language, visit.languages),
     };
-    let head = unlisted(context, state.title(PublicWhitepaperTexts::of(UiLanguage::of(visit.language))));
+    let head = unlisted(context, title);
     let next = next(visit, read_in, grant.slug.as_ref()).await?;
     // The covers of whitepapers without a picture are drawn of field lines.
     let has_lines = next.iter().any(|card| card.cover.is_none());

@@ -1,13 +1,13 @@
 //! The page of a link to a file: the thanks after the form, where the mail leads, and what it says once it is over. Opening it
 //! changes nothing; the button does.
 
-use domain::time::Timestamp;
 use domain::whitepaper::public::Card;
 use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::card::Cards;
 use crate::layout::public::PageContext;
+use crate::text::ZonedTime;
 use crate::text::public_whitepapers::PublicWhitepaperTexts;
 use crate::ui::alert::{Alert, Tone};
 
@@ -26,10 +26,11 @@ pub struct LinkView {
     pub list: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LinkState {
     Open {
-        until: Timestamp,
+        /// By the clocks of the site.
+        until: ZonedTime,
         uses: i64,
         /// The form was sent just now.
         thanks: Option<Thanks>,
@@ -48,7 +49,7 @@ pub struct Thanks {
 }
 
 impl LinkState {
-    pub fn title(self, text: &PublicWhitepaperTexts) -> &'static str {
+    pub fn title(&self, text: &PublicWhitepaperTexts) -> &'static str {
         match self {
             Self::Open { thanks: Some(_), .. } => text.sent_title,
             Self::Open { .. } => text.link_title,
@@ -71,7 +72,7 @@ pub fn Link<'a>(
     let place = whitepaper.unwrap_or(list);
     // The form, or the button of a browser that is known.
     let form = if is_offered { format!("{place}#get") } else { place.clone() };
-    let message = match state {
+    let message = match &state {
         LinkState::Open { thanks: Some(Thanks { is_mailed: true, .. }), .. } => text.sent_text,
         LinkState::Open { thanks: Some(_), .. } => text.kept_text,
         LinkState::Open { .. } => text.link_text,
@@ -81,7 +82,7 @@ pub fn Link<'a>(
         LinkState::UsedUp => text.used_withdrawn_text,
     };
     let asks_to_confirm =
-        matches!(state, LinkState::Open { thanks: Some(Thanks { is_mailed: true, asks_to_confirm: true }), .. });
+        matches!(&state, LinkState::Open { thanks: Some(Thanks { is_mailed: true, asks_to_confirm: true }), .. });
     let (back, ask_again) = if is_offered { (text.back, text.ask_again) } else { (text.to_list, text.to_list) };
     view! {
         <div class="page axis section-start section-body">
@@ -98,7 +99,7 @@ pub fn Link<'a>(
                         LinkState::Open { until, uses, .. } => {
                             Either::Left(view! {
                                 <form method="post"><button class="button button-primary button-large">{text.download}</button></form>
-                                <p class="small soft">{ui_language.link_until(until, uses)}</p>
+                                <p class="small soft">{ui_language.link_until(&until, uses)}</p>
                                 <p><a href=place>{back}</a></p>
                             })
                         }

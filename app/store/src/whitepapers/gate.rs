@@ -44,6 +44,14 @@ pub struct Consents<'a> {
     pub confirm: Option<ConfirmLink<'a>>,
 }
 
+/// A request that is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Registered {
+    pub download: DownloadId,
+    /// Whether the link goes out by mail: it does not where the address got too many mails within the hour.
+    pub is_mailed: bool,
+}
+
 /// Keeps a request; a form that arrives again changes nothing and gets the same answer. [`Error::NotFound`] where the whitepaper
 /// cannot be read any more.
 pub async fn register(
@@ -53,10 +61,10 @@ pub async fn register(
     link: &Link<'_>,
     consents: &Consents<'_>,
     now: Timestamp,
-) -> Result<DownloadId, Error> {
+) -> Result<Registered, Error> {
     let mut tx = store.begin_write().await?;
-    if let Some(known) = of_form(&mut tx, request).await? {
-        return Ok(known);
+    if let Some(download) = of_form(&mut tx, request).await? {
+        return Ok(Registered { download, is_mailed: is_mailed(&mut tx, &link.mail.key).await? });
     }
     refuse_hidden(&mut tx, request.whitepaper, now).await?;
     let (email, at, language) = (lead.email.as_str(), now.to_sqlite(), request.language.as_str());
@@ -121,11 +129,12 @@ pub async fn register(
     )
     .execute(&mut *tx)
     .await?;
-    if !is_flooded(&mut tx, email, now).await? {
+    let is_mailed = !is_flooded(&mut tx, email, now).await?;
+    if is_mailed {
         outbox::append(&mut tx, link.mail, now).await?;
     }
     tx.commit().await?;
-    Ok(DownloadId(id))
+    Ok(Registered { download: DownloadId(id), is_mailed })
 }
 
 /// Mails with links per address and hour, for all forms together. The link is also shown on the page.
@@ -149,6 +158,13 @@ async fn is_flooded(tx: &mut Write, email: &str, now: Timestamp) -> Result<bool,
     .fetch_one(&mut **tx)
     .await?;
     Ok(mails >= MAX_MAILS)
+}
+
+async fn is_mailed(tx: &mut Write, key: &str) -> Result<bool, Error> {
+    let is_there = sqlx::query_scalar!(r#"select exists (select 1 from mail_outbox where key = ?) as "exists!: bool""#, key)
+        .fetch_one(&mut **tx)
+        .await?;
+    Ok(is_there)
 }
 
 /// The download that this form has led to already.

@@ -141,6 +141,7 @@ impl TestStore {
         };
         let link = Link { token_hash: &token_hash, expires_at: Timestamp(now.0 + 2 * 86_400), uses: 5, mail: &mail };
         let wording = Wording { language: "de", privacy: "Privacy.", marketing: "Marketing." };
-        gate::register(self, &request, &lead(), &link, &Consents { wording, confirm }, now).await
+        let registered = gate::register(self, &request, &lead(), &link, &Consents { wording, confirm }, now).await?;
+        Ok(registered.download)
     }
 }
