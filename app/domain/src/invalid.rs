@@ -27,6 +27,8 @@ pub enum Problem {
     WrongPassword,
     NotANumber,
     NotADate,
+    /// No clock shows this time: it lies in the hour that is left out when the clocks go forward.
+    SkippedTime,
     NotAnUrl,
     /// Not one of the values on offer.
     NotAChoice,

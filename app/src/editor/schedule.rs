@@ -14,7 +14,7 @@ use crate::layout::admin::Problems;
 use crate::text::checklist::ChecklistTexts;
 use crate::ui::dialog::Dialog;
 use crate::ui::field::Field;
-use crate::ui::time::{now, read_typed, typed, zone};
+use crate::ui::time::{is_skipped, now, read_typed, typed, zone};
 
 /// The dialog, and the language that it is about.
 #[derive(Clone, Copy)]
@@ -173,7 +173,11 @@ fn ScheduleForm<I: Item>(acting: FormActions<I>, language: Language, is_open: Rw
 fn read(from: &str, until: &str) -> Result<(Option<Timestamp>, Option<Timestamp>), Invalid> {
     let mut invalid = Invalid::default();
     let mut time = |field: &str, typed: &str| {
-        let parsed = if typed.is_empty() { Ok(None) } else { read_typed(typed).map(Some).ok_or(Problem::NotADate) };
+        let parsed = match read_typed(typed) {
+            _ if typed.is_empty() => Ok(None),
+            Some(at) if is_skipped(typed, at) => Err(Problem::SkippedTime),
+            at => at.map(Some).ok_or(Problem::NotADate),
+        };
         invalid.take(field, parsed).flatten()
     };
     let times = (time("published_at", from), time("unpublished_at", until));

@@ -43,6 +43,10 @@ impl UiLanguage {
                 .into(),
             Problem::WrongPassword => self.pick("This is not your password.", "Das ist nicht Ihr Passwort.").into(),
             Problem::NotANumber => self.pick("A whole number is needed, such as 10.", "Es muss eine ganze Zahl sein, etwa 10.").into(),
+            Problem::SkippedTime => self.pick(
+                "The clocks go forward in that hour, so this time does not exist. Please choose an earlier or later one.".into(),
+                "In dieser Stunde werden die Uhren vorgestellt, die Zeit gibt es also nicht. Bitte wählen Sie eine frühere oder spätere.".into(),
+            ),
             Problem::NotADate => {
                 self.pick("A date looks like 2026-12-03 10:00.", "Ein Datum sieht aus wie 2026-12-03 10:00.").into()
             }

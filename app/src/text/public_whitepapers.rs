@@ -244,7 +244,7 @@ static EN: PublicWhitepaperTexts = PublicWhitepaperTexts {
     download_again: "Try the download again",
     next: "Read next",
     talk_title: "Talk to us",
-    talk_text: "Does the whitepaper leave a question open? Ask the people who wrote it.",
+    talk_text: "Has the whitepaper left a question open? We are glad to talk it through with you.",
 };
 
 static DE: PublicWhitepaperTexts = PublicWhitepaperTexts {
@@ -315,7 +315,7 @@ static DE: PublicWhitepaperTexts = PublicWhitepaperTexts {
     download_again: "Noch einmal herunterladen",
     next: "Weiterlesen",
     talk_title: "Sprechen Sie mit uns",
-    talk_text: "Lässt das Whitepaper eine Frage offen? Fragen Sie die Verfasser.",
+    talk_text: "Ist beim Lesen eine Frage offen geblieben? Wir besprechen sie gern mit Ihnen.",
 };
 
 #[cfg(test)]

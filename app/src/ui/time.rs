@@ -54,13 +54,18 @@ pub fn typed(at: Timestamp, only_day: bool) -> String {
     if only_day { day } else { format!("{day}T{:02}:{:02}", date.get_hours(), date.get_minutes()) }
 }
 
-/// What was typed into such a field, in the reader's zone; a day alone begins at midnight. The hour that a change of the
-/// clocks skips is shifted by as much, as calendars do: 02:30 is 03:30. Of the hour that it repeats, the first one is meant.
+/// What was typed into such a field, in the reader's zone; a day alone begins at midnight. Browsers shift the hour that a
+/// change of the clocks skips by as much, see [`is_skipped`]. Of the hour that it repeats, they mean the first.
 pub fn read_typed(text: &str) -> Option<Timestamp> {
     let text = text.trim();
     let text = if text.contains('T') { text.to_owned() } else { format!("{text}T00:00") };
     let milliseconds = Date::new(&JsValue::from_str(&text)).get_time();
     milliseconds.is_finite().then(|| Timestamp((milliseconds / 1000.0) as i64))
+}
+
+/// Whether no clock shows the time that was typed and read as `at`: in Berlin 02:30 on 28 March 2027, which is read as 03:30.
+pub fn is_skipped(text: &str, at: Timestamp) -> bool {
+    text.contains('T') && !text.trim().starts_with(&typed(at, false))
 }
 
 /// By the browser's clock.

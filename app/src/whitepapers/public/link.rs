@@ -1,6 +1,7 @@
 //! The page of a link to a file: the thanks after the form, where the mail leads, and what it says once it is over. Opening it
 //! changes nothing; the button does.
 
+use domain::setting::SiteText;
 use domain::whitepaper::public::Card;
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -118,13 +119,14 @@ pub fn Link<'a>(
 #[component]
 fn Next<'a>(next: &'a [Card], context: PageContext<'a>) -> impl IntoView {
     let text = PublicWhitepaperTexts::of(context.ui_language());
-    let call = context.chrome.call_to_action.as_ref().map(|link| {
+    let call = context.call_to_action().map(|(path, label)| {
+        let lang = context.chosen_lang(SiteText::ButtonLabel);
         view! {
             <section class="page axis ruled section-body" aria-labelledby="talk">
                 <h2 class="axis-label" id="talk">{text.talk_title}</h2>
                 <div class="stack">
                     <p class="lead">{text.talk_text}</p>
-                    <p><a class="button button-secondary button-large" href=link.path.as_str()>{context.text().book}</a></p>
+                    <p><a class="button button-secondary button-large" href=path lang=lang>{label}</a></p>
                 </div>
             </section>
         }
