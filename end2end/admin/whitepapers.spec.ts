@@ -100,6 +100,11 @@ test("a language is scheduled, and what ends before it begins is refused", async
   await expect(titles(page)).toHaveText([`Planned ${word}`]);
   await titles(page).click();
   await page.getByRole("button", { name: "Schedule English" }).click();
+  // In Berlin no clock shows this time.
+  await dialog.getByLabel("Public from").fill("2027-03-28T02:30");
+  await dialog.getByLabel(/^Until/).fill("");
+  await dialog.getByRole("button", { name: "Save and schedule" }).click();
+  await expect(dialog.getByLabel("Public from")).toHaveAccessibleDescription(/this time does not exist\./);
   await dialog.getByLabel("Public from").fill("2021-01-01T10:00");
   await dialog.getByLabel(/^Until/).fill("2021-02-01T10:00");
   await dialog.getByRole("button", { name: "Save and schedule" }).click();
