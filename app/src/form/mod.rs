@@ -21,6 +21,7 @@ mod merge;
 mod problems;
 pub mod remote_changes;
 mod resolve;
+pub mod save_button;
 pub mod screen;
 pub mod select_field;
 pub mod state;

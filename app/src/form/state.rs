@@ -103,6 +103,16 @@ impl<E: Editable> FormState<E> {
         FormTexts::of(self.ui_language)
     }
 
+    /// What is under way, or that something waits to be saved. None where all is saved.
+    pub fn progress(self) -> Option<&'static str> {
+        let text = self.text();
+        match self.pending.get() {
+            Some(PendingAction::Saving) => Some(text.saving),
+            Some(PendingAction::Working) => Some(text.working),
+            None => self.is_changed().then_some(text.unsaved),
+        }
+    }
+
     pub fn noun(self) -> &'static NounTexts {
         E::noun(self.ui_language)
     }

@@ -10,8 +10,9 @@ use super::api::{SiteTextDetail, open_site_texts};
 use super::fields::SiteTextField;
 use crate::form::actions::FormActions;
 use crate::form::keys::focus;
+use crate::form::save_button::SaveButton;
 use crate::form::screen::{FormDialogs, FormNotices, use_form};
-use crate::form::state::{FormState, PendingAction};
+use crate::form::state::FormState;
 use crate::form::text_field::{TextField, TextFieldKind};
 use crate::layout::admin::{Failed, LoadState, Screen, use_request, use_screen, use_ui_language};
 use crate::routes;
@@ -86,30 +87,12 @@ fn Head(acting: FormActions<SiteWords>) -> impl IntoView {
     let editing = acting.editing;
     let (text, own) = (editing.text(), SiteTextTexts::of(editing.ui_language));
     use_screen(own.title, Vec::new());
-    let state = move || match editing.pending.get() {
-        Some(PendingAction::Saving) => text.saving.to_owned(),
-        Some(PendingAction::Working) => text.working.to_owned(),
-        None if editing.is_changed() => text.unsaved.to_owned(),
-        None => match editing.stored.with(|stored| stored.as_ref().and_then(|stored| stored.updated_at)) {
-            Some(at) => text.saved_at(&written(at, true), None),
-            None => own.never_saved.to_owned(),
-        },
+    let state = move || {
+        let saved_at = || editing.stored.with(|stored| stored.as_ref().and_then(|stored| stored.updated_at));
+        let saved = || saved_at().map_or_else(|| own.never_saved.to_owned(), |at| text.saved_at(&written(at, true), None));
+        editing.progress().map_or_else(saved, str::to_owned)
     };
-    let save = editing.may_edit().then(|| {
-        view! {
-            <button
-                type="button"
-                class="button button-primary"
-                aria-keyshortcuts="Control+S"
-                disabled=move || editing.is_busy()
-                on:click=move |_| acting.save()
-            >
-                {text.save}
-                " "
-                <kbd class="kbd-on" aria-hidden="true">{text.control_key} " S"</kbd>
-            </button>
-        }
-    });
+    let save = editing.may_edit().then(|| view! { <SaveButton acting/> });
     view! {
         <div class="page-header editor-head">
             <div>

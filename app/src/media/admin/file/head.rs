@@ -6,8 +6,8 @@ use super::aside::Uses;
 use super::item::LibraryFile;
 use crate::form::actions::FormActions;
 use crate::form::loader::list_crumbs;
+use crate::form::save_button::SaveButton;
 use crate::form::screen::FormNotices;
-use crate::form::state::PendingAction;
 use crate::layout::admin::{may_administer, use_go, use_screen};
 use crate::media::admin::upload::{ACCEPT, PickButton, UploadList};
 use crate::routes;
@@ -23,11 +23,9 @@ pub(super) fn Head(acting: FormActions<LibraryFile>) -> impl IntoView {
     let (text, file_text) = (editing.text(), Text::of(editing.ui_language));
     let title = Signal::derive(move || editing.file(|file| file.row.filename.clone()));
     use_screen(title, list_crumbs::<LibraryFile>());
-    let state = move || match editing.pending.get() {
-        Some(PendingAction::Saving) => text.saving.to_owned(),
-        Some(PendingAction::Working) => text.working.to_owned(),
-        None if editing.is_changed() => text.unsaved.to_owned(),
-        None => text.saved_at(&written(editing.file(|file| file.updated_at), true), None),
+    let state = move || {
+        let saved = || text.saved_at(&written(editing.file(|file| file.updated_at), true), None);
+        editing.progress().map_or_else(saved, str::to_owned)
     };
     let is_busy = move || editing.is_busy();
     let on_replaced = acting.on_replaced();
@@ -52,15 +50,7 @@ pub(super) fn Head(acting: FormActions<LibraryFile>) -> impl IntoView {
         })
     };
     // In the trash too, as by Ctrl and S.
-    let save = editing.may_edit().then(|| {
-        view! {
-            <button type="button" class="button button-primary" aria-keyshortcuts="Control+S" disabled=is_busy on:click=move |_| acting.save()>
-                {text.save}
-                " "
-                <kbd class="kbd-on" aria-hidden="true">{text.control_key} " S"</kbd>
-            </button>
-        }
-    });
+    let save = editing.may_edit().then(|| view! { <SaveButton acting/> });
     view! {
         <div class="page-header editor-head">
             <div>
