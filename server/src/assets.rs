@@ -212,8 +212,7 @@ mod tests {
 
     #[test]
     fn pages_name_files_as_the_manifest_does() {
-        let manifest =
-            br#"{"site.css": {"path": "/assets/site.0a.css", "type": "text/css", "raw_bytes": 1, "br_bytes": 1}}"#;
+        let manifest = br#"{"site.css": {"path": "/assets/site.0a.css", "type": "text/css", "raw_bytes": 1, "br_bytes": 1}}"#;
         let files = Files::from_manifest(manifest).unwrap();
         assert_eq!(files.addresses().site_css, "/assets/site.0a.css");
         assert_eq!(files.addresses().admin_css, "/assets/admin.css");

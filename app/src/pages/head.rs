@@ -58,7 +58,7 @@ pub fn head<'a>(
             image,
         }),
         canonical: Some(page.canonical_url.clone().unwrap_or(own)),
-        json_ld: Some(json_ld::document(things)),
+        json_ld: Some(json_ld::document(&things)),
     }
 }
 

@@ -6,6 +6,7 @@ use domain::language::Language;
 use domain::page::kind::is_section;
 use domain::page::{PageKind, PublicPage, SiteChrome};
 use domain::text::Slug;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::CardImage;
@@ -18,8 +19,18 @@ pub struct Crumb<'a> {
 
 /// A document with several things in it, as text that may stand in a `<script>`: no `<` is left in it, so nothing an editor
 /// types can end the element.
-pub fn document(things: Vec<Value>) -> String {
-    json!({ "@context": "https://schema.org", "@graph": things }).to_string().replace('<', "\\u003c")
+pub fn document(things: &[Value]) -> String {
+    let document = Document { context: "https://schema.org", things };
+    let text = serde_json::to_string(&document).expect("names and texts are JSON");
+    if text.contains('<') { text.replace('<', "\\u003c") } else { text }
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    things: &'a [Value],
 }
 
 /// The company and its website, as a document in the language of `reader` tells of them. Other things refer to them by `@id`.
@@ -183,7 +194,7 @@ mod tests {
 
     #[test]
     fn nothing_an_editor_types_ends_the_script() {
-        let text = document(vec![breadcrumbs(&[Crumb { title: "</script><script>alert('1')", address: "/\"".into() }])]);
+        let text = document(&[breadcrumbs(&[Crumb { title: "</script><script>alert('1')", address: "/\"".into() }])]);
         assert!(!text.contains('<'));
         let json: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(json["@graph"][0]["itemListElement"][0]["name"], "</script><script>alert('1')");

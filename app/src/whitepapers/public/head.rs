@@ -36,7 +36,8 @@ pub fn list<'a>(context: PageContext<'a>, base_url: &str, is_whole: bool, image:
     ];
     let home = json_ld::home(chrome, reader, base_url);
     let list = json_ld::collection(title, description, reader, &own, &home, &image);
-    let things = json_ld::site(chrome, reader, base_url).into_iter().chain([list, json_ld::breadcrumbs(&crumbs)]).collect();
+    let things =
+        json_ld::site(chrome, reader, base_url).into_iter().chain([list, json_ld::breadcrumbs(&crumbs)]).collect::<Vec<_>>();
     Head {
         language: reader,
         title: titled(title, &chrome.site_title),
@@ -46,7 +47,7 @@ pub fn list<'a>(context: PageContext<'a>, base_url: &str, is_whole: bool, image:
         feed: Some(feed_path(reader, languages)),
         card: Some(Card { kind: "website", title, site_title: &chrome.site_title, language: reader, dates: None, image }),
         canonical: Some(own),
-        json_ld: Some(json_ld::document(things)),
+        json_ld: Some(json_ld::document(&things)),
     }
 }
 
@@ -66,7 +67,7 @@ pub fn detail<'a>(whitepaper: &'a PublicWhitepaper, context: PageContext<'a>, ba
     let things = json_ld::site(chrome, reader, base_url)
         .into_iter()
         .chain([thing(whitepaper, context, description.as_deref(), &own, base_url, &image), json_ld::breadcrumbs(&crumbs)])
-        .collect();
+        .collect::<Vec<_>>();
     Head {
         language: reader,
         title: whitepaper.meta_title.clone().unwrap_or_else(|| titled(&whitepaper.title, &chrome.site_title)),
@@ -87,7 +88,7 @@ pub fn detail<'a>(whitepaper: &'a PublicWhitepaper, context: PageContext<'a>, ba
             image,
         }),
         canonical: Some(own),
-        json_ld: Some(json_ld::document(things)),
+        json_ld: Some(json_ld::document(&things)),
     }
 }
 
