@@ -39,6 +39,9 @@ impl BackgroundTask {
 /// The time that the end of the program waits for tasks that finish.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// Between the beginnings of two tasks. Each reads the database first; all at once they would open a connection each, which stays.
+const START_GAP: Duration = Duration::from_millis(20);
+
 /// The first pause; each further panic doubles it.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
@@ -102,8 +105,8 @@ impl Supervisor {
 
     /// Runs until the program ends.
     pub async fn run(mut self, works: Vec<BackgroundTask>) {
-        for work in works {
-            self.begin(work, Duration::ZERO);
+        for (work, nth) in works.into_iter().zip(0..) {
+            self.begin(work, START_GAP * nth);
         }
         let mut ended = self.ended.clone();
         loop {

@@ -53,9 +53,9 @@ pub fn inspect(came: &mut File, copy: &mut File) -> Result<Facts, Fault> {
     let (size, is_copy) = match format {
         Format::Jpeg | Format::Png | Format::Gif | Format::Webp => (Some(copied(came, copy, format)?), true),
         Format::Svg => {
-            let size;
-            (size, removed) = svg::clean(came, copy)?;
-            (size, true)
+            let cleaned = svg::clean(came, copy)?;
+            removed = cleaned.removed;
+            (cleaned.size, true)
         }
         Format::Avif => (Some(boxes::clean_avif(came)?), false),
         Format::Mp4 => {

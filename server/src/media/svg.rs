@@ -30,9 +30,17 @@ pub const MAX_HEAD_BYTES: u64 = 1024 * 1024;
 /// Elements of a drawing. More take browsers minutes to show, and us to read.
 const MAX_ELEMENTS: usize = 300_000;
 
-/// Writes the drawing without what it must not hold. Answers width and height, where it says them, and what was taken out that its
-/// maker may miss.
-pub fn clean(from: &File, to: &mut File) -> Result<(Option<(u32, u32)>, Vec<Removal>), Fault> {
+/// Facts about a drawing that was cleaned.
+#[derive(Debug)]
+pub struct Cleaned {
+    /// Width and height, where it says them.
+    pub size: Option<(u32, u32)>,
+    /// What was taken out that its maker may miss.
+    pub removed: Vec<Removal>,
+}
+
+/// Writes the drawing without what it must not hold.
+pub fn clean(from: &File, to: &mut File) -> Result<Cleaned, Fault> {
     let mut from = from.try_clone()?;
     from.seek(SeekFrom::Start(0))?;
     let mut drawing = Vec::new();
@@ -43,7 +51,7 @@ pub fn clean(from: &File, to: &mut File) -> Result<(Option<(u32, u32)>, Vec<Remo
     to.take(64 * 1024).read_to_end(&mut head)?;
     let head = String::from_utf8_lossy(&head);
     let Some(tag) = head.find("<svg").map(|start| &head[start..]) else { return Err(Refusal::UnknownFormat.into()) };
-    Ok((dimensions(tag.split('>').next().unwrap_or_default()), removed))
+    Ok(Cleaned { size: dimensions(tag.split('>').next().unwrap_or_default()), removed })
 }
 
 /// A drawing within another file, so deep.

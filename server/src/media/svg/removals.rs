@@ -88,7 +88,7 @@ mod tests {
              xmlns:sodipodi=\"http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd\">{content}</svg>"
         )
         .unwrap();
-        svg::clean(&came, &mut copy).unwrap().1
+        svg::clean(&came, &mut copy).unwrap().removed
     }
 
     #[test]
