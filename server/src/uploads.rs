@@ -114,7 +114,7 @@ pub async fn upload(State(state): State<Arc<AppState>>, SignedIn(staff): SignedI
         }
         let is_cut = matches!(&outcome, Err(Refused { reason: Refusal::Cut | Refusal::Malformed, .. }));
         sent.push(match outcome {
-            Ok(uploaded) => Sent::Taken { title: uploaded.media.title, is_duplicate: uploaded.is_duplicate },
+            Ok(Uploaded { media, is_duplicate, removed }) => Sent::Taken { title: media.title, is_duplicate, removed },
             Err(refused) => Sent::Refused(refused),
         });
         if is_cut {
@@ -129,7 +129,8 @@ pub async fn upload(State(state): State<Arc<AppState>>, SignedIn(staff): SignedI
         sent.push(Sent::Refused(refused));
     }
     let refused = sent.iter().find_map(|sent| if let Sent::Refused(refused) = sent { Some(status(refused)) } else { None });
-    match refused {
+    let removed = sent.iter().any(|sent| matches!(sent, Sent::Taken { removed, .. } if !removed.is_empty()));
+    match refused.or(removed.then_some(StatusCode::OK)) {
         None => Redirect::to(&format!("{}?taken={}", routes::MEDIA_UPLOAD, sent.len())).into_response(),
         Some(status) => {
             page(&state, &staff, status, UploadForm { folder: typed_folder, folder_problem: None, sent, taken: 0 }).await

@@ -25,7 +25,7 @@ pub use format::{Format, MediaKind};
 pub use name::clean_name;
 pub use name::shown_name;
 pub use responsive_image::ResponsiveImage;
-pub use upload::{Refusal, Refused, Uploaded};
+pub use upload::{Refusal, Refused, Removal, Uploaded};
 
 /// Limits in characters, and in how many.
 pub mod limit {

@@ -1,7 +1,7 @@
 //! Uploading without a script: a plain form, and what became of its files.
 
 use domain::invalid::Problem;
-use domain::media::Refused;
+use domain::media::{Refused, Removal};
 use leptos::prelude::*;
 
 use crate::routes;
@@ -29,7 +29,7 @@ impl UploadForm {
 /// The result of an upload, for one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sent {
-    Taken { title: String, is_duplicate: bool },
+    Taken { title: String, is_duplicate: bool, removed: Vec<Removal> },
     Refused(Refused),
 }
 
@@ -67,10 +67,13 @@ pub fn UploadPage(ui_language: UiLanguage, form: UploadForm, may_upload: bool, m
 fn UploadNotice(ui_language: UiLanguage, sent: Sent) -> impl IntoView {
     let text = UploadText::of(ui_language);
     match sent {
-        Sent::Taken { title, is_duplicate: false } => {
-            view! { <Alert tone=Tone::Success title=title><p>{text.taken}</p></Alert> }.into_any()
+        Sent::Taken { title, is_duplicate: false, removed } => {
+            let removed = ui_language.removals(&removed);
+            let tone = if removed.is_some() { Tone::Warning } else { Tone::Success };
+            view! { <Alert tone=tone title=title><p>{text.taken} {removed.map(|removed| format!(" {removed}"))}</p></Alert> }
+                .into_any()
         }
-        Sent::Taken { title, is_duplicate: true } => {
+        Sent::Taken { title, is_duplicate: true, .. } => {
             view! { <Alert tone=Tone::Info title=title><p>{text.known}</p></Alert> }.into_any()
         }
         Sent::Refused(refused) => {

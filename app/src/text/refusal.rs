@@ -1,6 +1,6 @@
-//! Why a file was not taken into the library, as a sentence that says what would be.
+//! Why a file was not taken into the library, as a sentence that says what would be; what was taken out of one that was.
 
-use domain::media::{MediaKind, Refusal};
+use domain::media::{MediaKind, Refusal, Removal};
 
 use super::UiLanguage;
 
@@ -102,6 +102,22 @@ impl UiLanguage {
             ),
         };
         self.pick(en, de).into()
+    }
+
+    /// What cleaning took out of a drawing; none where that is nothing.
+    pub fn removals(self, removals: &[Removal]) -> Option<String> {
+        let part = |removal: &Removal| match removal {
+            Removal::Scripts => self.pick("scripts", "Skripte"),
+            Removal::Html => self.pick("embedded HTML (foreignObject)", "eingebettetes HTML (foreignObject)"),
+            Removal::References => self.pick("links and references to other addresses", "Links und Verweise auf andere Adressen"),
+        };
+        let parts = removals.iter().map(part).collect::<Vec<_>>().join(", ");
+        (!parts.is_empty()).then(|| {
+            self.pick(
+                format!("Removed from the drawing for safety: {parts}. Please check what it looks like now."),
+                format!("Zur Sicherheit aus der Zeichnung entfernt: {parts}. Bitte prüfen Sie, wie sie jetzt aussieht."),
+            )
+        })
     }
 
     pub fn media_kind(self, kind: MediaKind) -> &'static str {

@@ -1,9 +1,10 @@
 //! Recognises a file by its content, and cleans it so that it may be served.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 
-use domain::media::{Format, Refusal};
+use domain::media::{Format, Refusal, Removal};
+use flate2::read::GzDecoder;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -29,6 +30,8 @@ pub struct Facts {
     pub stored_hash: String,
     /// Whether the file to keep is the cleaned copy, and not the one that came in.
     pub is_copy: bool,
+    /// What was taken out of it that its maker may miss.
+    pub removed: Vec<Removal>,
 }
 
 /// Inspects an incoming file and removes the parts that are not served: in place, or by writing the rest into `copy`. Runs in the
@@ -37,15 +40,23 @@ pub fn inspect(came: &mut File, copy: &mut File) -> Result<Facts, Fault> {
     if came.metadata()?.len() == 0 {
         return Err(Refusal::Empty.into());
     }
+    if is_packed(came)? {
+        unpack(came)?;
+    }
     let format = format(came)?;
     // An Office file is an archive with nothing behind it; any other file that ends as an archive is two files at once.
     let is_office = matches!(format, Format::Docx | Format::Xlsx | Format::Pptx);
     if is_office != ends_as_archive(came)? {
         return Err(Refusal::Foreign { format }.into());
     }
+    let mut removed = Vec::new();
     let (size, is_copy) = match format {
         Format::Jpeg | Format::Png | Format::Gif | Format::Webp => (Some(copied(came, copy, format)?), true),
-        Format::Svg => (svg::clean(came, copy)?, true),
+        Format::Svg => {
+            let cleaned = svg::clean(came, copy)?;
+            removed = cleaned.removed;
+            (cleaned.size, true)
+        }
         Format::Avif => (Some(boxes::clean_avif(came)?), false),
         Format::Mp4 => {
             boxes::clean_film(came)?;
@@ -67,7 +78,7 @@ pub fn inspect(came: &mut File, copy: &mut File) -> Result<Facts, Fault> {
         return Err(Refusal::TooManyPixels { max_megapixels: MAX_MEGAPIXELS }.into());
     }
     let (size_bytes, stored_hash) = hashed(if is_copy { copy } else { came })?;
-    Ok(Facts { format, size, size_bytes, stored_hash, is_copy })
+    Ok(Facts { format, size, size_bytes, stored_hash, is_copy, removed })
 }
 
 /// The picture without what does not belong to it.
@@ -103,6 +114,42 @@ fn format(file: &File) -> Result<Format, Fault> {
         _ => return Err(Refusal::UnknownFormat.into()),
     };
     Ok(format)
+}
+
+/// Whether it begins as gzip does (RFC 1952), as a packed drawing does (SVG 1.1, `.svgz`).
+pub fn is_packed(file: &File) -> io::Result<bool> {
+    let mut file = file.try_clone()?;
+    file.seek(SeekFrom::Start(0))?;
+    let mut head = Vec::new();
+    file.take(3).read_to_end(&mut head)?;
+    Ok(head == [0x1f, 0x8b, 8])
+}
+
+/// Bytes that a packed drawing of this length may unpack to.
+pub fn max_unpacked_bytes(bytes: u64) -> u64 {
+    bytes.saturating_mul(PACKED_GROWTH).saturating_add(svg::GROWTH_BYTES).min(MAX_UNPACKED_BYTES)
+}
+
+/// Drawings are packed to a tenth, or to less where they repeat themselves.
+const PACKED_GROWTH: u64 = 30;
+const MAX_UNPACKED_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Puts the drawing in the place of the packed one.
+fn unpack(file: &mut File) -> Result<(), Fault> {
+    let max_bytes = max_unpacked_bytes(file.metadata()?.len());
+    file.seek(SeekFrom::Start(0))?;
+    let mut unpacked = Vec::new();
+    let read = GzDecoder::new(BufReader::new(&mut *file)).take(max_bytes + 1).read_to_end(&mut unpacked);
+    if !svg::is_drawing(&unpacked[..unpacked.len().min(svg::MAX_HEAD_BYTES as usize)]) {
+        return Err(Refusal::UnknownFormat.into());
+    }
+    read.map_err(|_| Refusal::Damaged { format: Format::Svg })?;
+    if unpacked.len() as u64 > max_bytes {
+        return Err(Refusal::Bomb.into());
+    }
+    file.set_len(0)?;
+    file.seek(SeekFrom::Start(0))?;
+    Ok(file.write_all(&unpacked)?)
 }
 
 /// A licence and a list of entities may stand before the root of a drawing.

@@ -80,6 +80,7 @@ impl Inspector {
         if bytes == 0 {
             return Err(Refusal::Empty.into());
         }
+        let bytes = if inspect::is_packed(came.as_file())? { inspect::max_unpacked_bytes(bytes) } else { bytes };
         let copy = library.incoming()?;
         let cpu_seconds = CPU_SECONDS + bytes / BYTES_PER_SECOND;
         let limits = Limits {

@@ -159,8 +159,11 @@ pub async fn stream(path: &Path, download: &Download<'_>, method: &Method, heade
             return failed(file_failure(&error));
         }
     };
-    let etag = format!("\"{}\"", download.etag);
-    let mut response = match RequestedRange::of(method, headers, &etag, length) {
+    // Text is compressed on its way: then it has no length, no parts, and a tag for all its forms.
+    let is_text = download.format == Format::Svg;
+    let etag = format!("{}\"{}\"", if is_text { "W/" } else { "" }, download.etag);
+    let range = if is_text { RequestedRange::All } else { RequestedRange::of(method, headers, &etag, length) };
+    let mut response = match range {
         _ if if_none_match_has(headers, &etag) => StatusCode::NOT_MODIFIED.into_response(),
         RequestedRange::Beyond => return beyond(length),
         RequestedRange::All => body(StatusCode::OK, file, 0, length).await,
@@ -173,8 +176,10 @@ pub async fn stream(path: &Path, download: &Download<'_>, method: &Method, heade
     set(&mut response, header::ETAG, &etag);
     set(&mut response, header::CACHE_CONTROL, download.cache_control);
     set(&mut response, header::CONTENT_TYPE, download.format.mime_type());
-    set(&mut response, header::ACCEPT_RANGES, "bytes");
-    response.extensions_mut().insert(Uncompressed);
+    if !is_text {
+        set(&mut response, header::ACCEPT_RANGES, "bytes");
+        response.extensions_mut().insert(Uncompressed);
+    }
     let is_shown = download.format.kind() == MediaKind::Image || download.format == Format::Pdf;
     let disposition = if is_shown { inline(download.filename) } else { attachment(download.filename) };
     response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition);

@@ -4,12 +4,13 @@ mod data;
 mod encoding;
 mod expansion;
 mod prepare;
+mod removals;
 mod styles;
 
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 
-use domain::media::{Format, Refusal};
+use domain::media::{Format, Refusal, Removal};
 use svg_hush::Filter;
 
 use self::data::Data;
@@ -29,19 +30,28 @@ pub const MAX_HEAD_BYTES: u64 = 1024 * 1024;
 /// Elements of a drawing. More take browsers minutes to show, and us to read.
 const MAX_ELEMENTS: usize = 300_000;
 
-/// Writes the drawing without what it must not hold. Answers width and height, where it says them.
-pub fn clean(from: &File, to: &mut File) -> Result<Option<(u32, u32)>, Fault> {
+/// Facts about a drawing that was cleaned.
+#[derive(Debug)]
+pub struct Cleaned {
+    /// Width and height, where it says them.
+    pub size: Option<(u32, u32)>,
+    /// What was taken out that its maker may miss.
+    pub removed: Vec<Removal>,
+}
+
+/// Writes the drawing without what it must not hold.
+pub fn clean(from: &File, to: &mut File) -> Result<Cleaned, Fault> {
     let mut from = from.try_clone()?;
     from.seek(SeekFrom::Start(0))?;
     let mut drawing = Vec::new();
     from.read_to_end(&mut drawing)?;
-    write(&drawing, &mut *to, 0)?;
+    let removed = write(&drawing, &mut *to, 0)?;
     to.seek(SeekFrom::Start(0))?;
     let mut head = Vec::new();
     to.take(64 * 1024).read_to_end(&mut head)?;
     let head = String::from_utf8_lossy(&head);
     let Some(tag) = head.find("<svg").map(|start| &head[start..]) else { return Err(Refusal::UnknownFormat.into()) };
-    Ok(dimensions(tag.split('>').next().unwrap_or_default()))
+    Ok(Cleaned { size: dimensions(tag.split('>').next().unwrap_or_default()), removed })
 }
 
 /// A drawing within another file, so deep.
@@ -51,12 +61,13 @@ pub fn cleaned(drawing: &[u8], depth: usize) -> Result<Vec<u8>, Fault> {
     Ok(cleaned)
 }
 
-fn write(drawing: &[u8], to: &mut impl Write, depth: usize) -> Result<(), Fault> {
+fn write(drawing: &[u8], to: &mut impl Write, depth: usize) -> Result<Vec<Removal>, Fault> {
     if depth > embedded::MAX_DEPTH {
         return Err(Refusal::Bomb.into());
     }
     let max_bytes = drawing.len() as u64 * GROWTH + GROWTH_BYTES;
     let drawing = encoding::utf8(drawing).ok_or(Refusal::Damaged { format: Format::Svg })?;
+    let drawing = encoding::with_namespaces(drawing);
     // As many tags begin, of any kind.
     if memchr::memchr_iter(b'<', &drawing).count() > 2 * MAX_ELEMENTS {
         return Err(Refusal::Unchecked.into());
@@ -70,7 +81,7 @@ fn write(drawing: &[u8], to: &mut impl Write, depth: usize) -> Result<(), Fault>
     if prepared.is_over {
         return Err(Refusal::Bomb.into());
     }
-    is_prepared?;
+    let removals = is_prepared?;
     let bounded = Bounded { inner: BufWriter::new(to), left: max_bytes, is_over: false };
     let mut out = Prepared::new(Styles::new(bounded));
     let filtered = filter.filter(&prepared.inner[..], &mut out);
@@ -82,7 +93,7 @@ fn write(drawing: &[u8], to: &mut impl Write, depth: usize) -> Result<(), Fault>
         return Err(Refusal::Bomb.into());
     }
     filtered.map_err(|_| Refusal::Damaged { format: Format::Svg })?;
-    fault.take().map_or(Ok(()), Err)
+    fault.take().map_or(Ok(removals.into_list()), Err)
 }
 
 /// The size in pixels by `width` and `height`, else by the view box.

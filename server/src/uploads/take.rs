@@ -5,7 +5,7 @@ use std::sync::Arc;
 use app::error::AppError;
 use app::ssr::now;
 use domain::id::MediaId;
-use domain::media::{Folder, MediaRow, Refusal, Refused, Uploaded, clean_name, shown_name};
+use domain::media::{Folder, MediaRow, Refusal, Refused, Removal, Uploaded, clean_name, shown_name};
 use store::Store;
 use store::access::Editor;
 use store::media::{Added, NewFile, Replaced};
@@ -27,18 +27,17 @@ pub async fn take(state: &Arc<AppState>, by: &Editor, received: Received, folder
     joined(tokio::spawn(async move {
         if let Some(id) = store::media::find_by_hash(state.context.store(), &by, &received.hash).await? {
             let media = row(&state, &by, id).await?;
-            return Ok(Ok(Uploaded { media, is_duplicate: true }));
+            return Ok(Ok(Uploaded { media, is_duplicate: true, removed: Vec::new() }));
         }
-        match add(state.context.store(), &state.library, &by, received, folder).await? {
-            Ok(added) => {
-                let (id, is_duplicate) = match added {
-                    Added::New(id) => (id, false),
-                    Added::Known(id) => (id, true),
-                };
-                Ok(Ok(Uploaded { media: row(&state, &by, id).await?, is_duplicate }))
-            }
-            Err(refused) => Ok(Err(refused)),
-        }
+        let Ready { file, new, removed } = match inspected(&state.library, received, folder).await? {
+            Ok(ready) => ready,
+            Err(refused) => return Ok(Err(refused)),
+        };
+        let (id, is_duplicate, removed) = match keep(state.context.store(), &state.library, &by, file, &new).await? {
+            Added::New(id) => (id, false, removed),
+            Added::Known(id) => (id, true, Vec::new()),
+        };
+        Ok(Ok(Uploaded { media: row(&state, &by, id).await?, is_duplicate, removed }))
     }))
     .await
 }
@@ -51,17 +50,20 @@ pub async fn add(
     received: Received,
     folder: Folder,
 ) -> Result<Result<Added, Refused>, AppError> {
-    let (file, new) = match inspected(library, received, folder).await? {
-        Ok(inspected) => inspected,
-        Err(refused) => return Ok(Err(refused)),
-    };
+    match inspected(library, received, folder).await? {
+        Ok(Ready { file, new, .. }) => keep(store, library, by, file, &new).await.map(Ok),
+        Err(refused) => Ok(Err(refused)),
+    }
+}
+
+async fn keep(store: &Store, library: &Arc<Library>, by: &Editor, file: NamedTempFile, new: &NewFile) -> Result<Added, AppError> {
     let placing = library.begin_placement().await.map_err(|error| disk(&error))?;
-    place(library, file, &new).await?;
-    let added = store::media::add(store, by, &new, now()).await?;
+    place(library, file, new).await?;
+    let added = store::media::add(store, by, new, now()).await?;
     if let Added::New(_) = added {
         placing.end();
     }
-    Ok(Ok(added))
+    Ok(added)
 }
 
 /// As [`take`], in the place of another file.
@@ -70,8 +72,8 @@ pub async fn take_replacement(state: &Arc<AppState>, by: &Editor, id: MediaId, v
     joined(tokio::spawn(async move {
         let name = received.name.clone();
         let refused = |reason| Ok(Err(Refused { name: name.clone(), reason }));
-        let (file, new) = match inspected(&state.library, received, Folder::root()).await? {
-            Ok(inspected) => inspected,
+        let Ready { file, new, removed } = match inspected(&state.library, received, Folder::root()).await? {
+            Ok(ready) => ready,
             Err(refused) => return Ok(Err(refused)),
         };
         let placing = state.library.begin_placement().await.map_err(|error| disk(&error))?;
@@ -83,8 +85,10 @@ pub async fn take_replacement(state: &Arc<AppState>, by: &Editor, id: MediaId, v
             drop(placing);
         }
         match done {
-            Ok(Replaced::Done) => Ok(Ok(Uploaded { media: row(&state, &by, id).await?, is_duplicate: false })),
-            Ok(Replaced::Same) => Ok(Ok(Uploaded { media: row(&state, &by, id).await?, is_duplicate: true })),
+            Ok(Replaced::Done) => Ok(Ok(Uploaded { media: row(&state, &by, id).await?, is_duplicate: false, removed })),
+            Ok(Replaced::Same) => {
+                Ok(Ok(Uploaded { media: row(&state, &by, id).await?, is_duplicate: true, removed: Vec::new() }))
+            }
             Ok(Replaced::OtherKind) => refused(Refusal::OtherKind),
             Ok(Replaced::AlreadyThere(media)) => refused(Refusal::AlreadyThere { media }),
             Err(store::Error::Stale) => refused(Refusal::Stale),
@@ -102,7 +106,12 @@ async fn joined(task: JoinHandle<UploadResult>) -> UploadResult {
     })
 }
 
-type Ready = (NamedTempFile, NewFile);
+/// A file that may be kept.
+struct Ready {
+    file: NamedTempFile,
+    new: NewFile,
+    removed: Vec<Removal>,
+}
 
 async fn inspected(library: &Arc<Library>, received: Received, folder: Folder) -> Result<Result<Ready, Refused>, AppError> {
     let Received { file, hash, name } = received;
@@ -123,7 +132,7 @@ async fn inspected(library: &Arc<Library>, received: Received, folder: Folder) -
         pages: None,
         folder,
     };
-    Ok(Ok((file, new)))
+    Ok(Ok(Ready { file, new, removed: inspected.removed }))
 }
 
 async fn place(library: &Arc<Library>, file: NamedTempFile, new: &NewFile) -> Result<(), AppError> {

@@ -11,6 +11,20 @@ pub struct Uploaded {
     pub media: MediaRow,
     /// It was there already; nothing was added.
     pub is_duplicate: bool,
+    /// What cleaning took out of it that its maker may miss, each once.
+    pub removed: Vec<Removal>,
+}
+
+/// What cleaning takes out of a drawing: it may be seen in it, or do something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Removal {
+    /// Programs, and attributes that start some.
+    Scripts,
+    /// Parts of a web page within the drawing (`foreignObject`).
+    Html,
+    /// Links, and pictures, styles and fonts that lie elsewhere.
+    References,
 }
 
 /// A file that was not taken. The name is cleaned for being shown.

@@ -95,3 +95,29 @@ fn sound_alone_is_no_film() {
     let sound = film_of(&[(b"soun", &[7; 90])]);
     assert!(matches!(kept(&sound), Err(Fault::Refused(Refusal::UnknownFormat))));
 }
+
+#[test]
+fn a_packed_drawing_is_unpacked_and_nothing_else_is() {
+    let packed = |content: &[u8]| {
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        packer.write_all(content).unwrap();
+        packer.finish().unwrap()
+    };
+    let (facts, served) = kept(&packed(&svg())).unwrap();
+    let (plain, as_it_came) = kept(&svg()).unwrap();
+    assert_eq!((facts, served), (plain, as_it_came));
+    // What stands behind its end is not kept, whatever it is.
+    let (_, served) = kept(&[&packed(&svg())[..], b"<html>"].concat()).unwrap();
+    assert!(!has(&served, b"<html>"));
+    let refusal = |bytes: &[u8]| match kept(bytes) {
+        Err(Fault::Refused(refusal)) => refusal,
+        other => panic!("{other:?}"),
+    };
+    let cut = packed(&svg());
+    assert_eq!(refusal(&cut[..cut.len() - 9]), Refusal::Damaged { format: Format::Svg });
+    assert_eq!(refusal(&packed(&pdf())), Refusal::UnknownFormat);
+    assert_eq!(refusal(&packed(&packed(&svg()))), Refusal::UnknownFormat);
+    assert_eq!(refusal(&[0x1f, 0x8b, 8, 0]), Refusal::UnknownFormat);
+    let bomb = [b"<svg xmlns=\"http://www.w3.org/2000/svg\">".to_vec(), vec![b' '; 20_000_000], b"</svg>".to_vec()].concat();
+    assert_eq!(refusal(&packed(&bomb)), Refusal::Bomb);
+}

@@ -28,6 +28,46 @@ pub fn utf8(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
     Some(text.into_bytes().split_off(declared).into())
 }
 
+/// Namespaces that every program takes for granted, and the attributes that declare them (XML Namespaces 1.0).
+const NAMESPACES: [(&str, &str); 2] = [("xmlns", "http://www.w3.org/2000/svg"), ("xmlns:xlink", "http://www.w3.org/1999/xlink")];
+
+/// A drawing as it stands in the source of a web page may declare no namespace: there it needs none, in a file of its own it does.
+pub fn with_namespaces(drawing: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
+    let start = drawing.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&drawing);
+    let Some(rest) = root(start).and_then(|root| root.strip_prefix(b"svg")) else { return drawing };
+    let tag = &rest[..end_of_tag(rest)];
+    if !tag.first().is_none_or(|byte| byte.is_ascii_whitespace() || *byte == b'/') {
+        return drawing;
+    }
+    let is_missing = |name: &str| {
+        let is_start = |at: usize| at > 0 && tag[at - 1].is_ascii_whitespace();
+        let mut found =
+            memchr::memmem::find_iter(tag, name).filter(|at| is_start(*at)).map(|at| tag[at + name.len()..].trim_ascii_start());
+        !found.any(|behind| behind.first() == Some(&b'='))
+    };
+    let missing = NAMESPACES.iter().filter(|(name, _)| is_missing(name));
+    let declared: String = missing.map(|(name, namespace)| format!(" {name}=\"{namespace}\"")).collect();
+    if declared.is_empty() {
+        return drawing;
+    }
+    let at = drawing.len() - rest.len();
+    [&drawing[..at], declared.as_bytes(), rest].concat().into()
+}
+
+/// Where a tag ends, without its bracket.
+fn end_of_tag(text: &[u8]) -> usize {
+    let mut quote = None;
+    let end = text.iter().position(|byte| {
+        match (quote, byte) {
+            (Some(open), _) if byte == open => quote = None,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            _ => {}
+        }
+        quote.is_none() && *byte == b'>'
+    });
+    end.unwrap_or(text.len())
+}
+
 fn decoded(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
     let (units, []) = bytes.as_chunks::<2>() else { return None };
     char::decode_utf16(units.iter().map(|pair| unit(*pair))).collect::<Result<_, _>>().ok()
@@ -116,6 +156,25 @@ mod tests {
             assert_eq!(utf8(broken), None);
         }
         assert!(matches!(utf8("<svg>ü".as_bytes()), Some(Cow::Borrowed(_))));
+    }
+
+    #[test]
+    fn namespaces_that_are_missing_are_declared() {
+        let declared = |text: &str| String::from_utf8(with_namespaces(text.as_bytes().into()).into_owned()).unwrap();
+        let (svg, xlink) = ("xmlns=\"http://www.w3.org/2000/svg\"", "xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
+        assert_eq!(declared("<svg><g/></svg>"), format!("<svg {svg} {xlink}><g/></svg>"));
+        assert_eq!(declared("<!-- a --><svg width='1'/>"), format!("<!-- a --><svg {svg} {xlink} width='1'/>"));
+        assert_eq!(declared(&format!("<svg\n{svg}>")), format!("<svg {xlink}\n{svg}>"));
+        for whole in [
+            format!("<svg {svg} {xlink}><svg></svg></svg>"),
+            format!("<svg a='>' xmlns = 'x' {xlink}>"),
+            "<s:svg xmlns:s='http://www.w3.org/2000/svg'/>".to_owned(),
+            "<svgs/>".to_owned(),
+        ] {
+            assert_eq!(declared(&whole), whole);
+        }
+        // What stands in a value declares nothing.
+        assert!(declared("<svg id='xmlns='>").starts_with(&format!("<svg {svg}")));
     }
 
     #[test]

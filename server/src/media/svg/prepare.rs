@@ -14,6 +14,7 @@ use xml::writer::{EventWriter, XmlEvent};
 use xml::{EmitterConfig, ParserConfig};
 
 use super::expansion::Expansion;
+use super::removals::Removals;
 use crate::media::source::Fault;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -40,8 +41,8 @@ enum Last {
     Text,
 }
 
-/// Writes the drawing as svg-hush is to read it: without prefixes, and with marks.
-pub fn prepare(from: impl Read, to: impl Write) -> Result<(), Fault> {
+/// Writes the drawing as svg-hush is to read it: without prefixes, and with marks. Answers what it had that svg-hush takes out.
+pub fn prepare(from: impl Read, to: impl Write) -> Result<Removals, Fault> {
     let damaged = || Refusal::Damaged { format: Format::Svg };
     // As svg-hush reads.
     let reader = ParserConfig::new()
@@ -55,11 +56,16 @@ pub fn prepare(from: impl Read, to: impl Write) -> Result<(), Fault> {
         .max_name_length(1000)
         .create_reader(from);
     let writer = EmitterConfig::new().keep_element_names_stack(false).pad_self_closing(false).create_writer(to);
-    let mut out = Out { writer, last: Last::Start, depth: 0, style: None, expansion: Expansion::new() };
+    let mut out =
+        Out { writer, last: Last::Start, depth: 0, style: None, expansion: Expansion::new(), removals: Removals::default() };
     // Within an element of another language, which goes with all that is in it.
     let mut foreign_depth = 0_usize;
     for event in reader {
-        match event.map_err(|_| damaged())? {
+        let event = event.map_err(|_| damaged())?;
+        if let Event::StartElement { name, attributes, .. } = &event {
+            out.removals.see_element(name, attributes);
+        }
+        match event {
             Event::StartElement { name, .. } if foreign_depth > 0 || name.namespace.as_deref() != Some(SVG) => {
                 foreign_depth += 1;
                 // The root is no drawing.
@@ -78,11 +84,12 @@ pub fn prepare(from: impl Read, to: impl Write) -> Result<(), Fault> {
             }
             Event::EndElement { name } => out.end(&name.local_name).map_err(|_| damaged())?,
             Event::Characters(text) | Event::Whitespace(text) | Event::CData(text) => out.text(text).map_err(|_| damaged())?,
-            Event::StartDocument { .. } | Event::EndDocument | Event::ProcessingInstruction { .. } => {}
+            Event::ProcessingInstruction { name, .. } => out.removals.see_instruction(&name),
+            Event::StartDocument { .. } | Event::EndDocument => {}
             Event::Comment(_) | Event::Doctype { .. } => {}
         }
     }
-    if out.expansion.is_too_large() { Err(Refusal::Bomb.into()) } else { Ok(()) }
+    if out.expansion.is_too_large() { Err(Refusal::Bomb.into()) } else { Ok(out.removals) }
 }
 
 struct Out<W: Write> {
@@ -92,6 +99,7 @@ struct Out<W: Write> {
     /// The style read so far.
     style: Option<String>,
     expansion: Expansion,
+    removals: Removals,
 }
 
 impl<W: Write> Out<W> {
@@ -159,6 +167,7 @@ impl<W: Write> Out<W> {
         match self.style.take() {
             Some(style) if !style.is_empty() => {
                 self.expansion.style(&style);
+                self.removals.see_style(&style);
                 self.characters(&without_imports(&style))
             }
             _ => Ok(()),

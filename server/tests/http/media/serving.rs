@@ -1,15 +1,15 @@
 //! How files are served: for ever, in parts, as what they are.
 
-use std::io::Cursor;
+use std::io::{Cursor, Write};
 
 use domain::access::Role;
-use domain::media::MediaRow;
+use domain::media::{MediaRow, Removal};
 use hyper::{Method, StatusCode, header};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader};
 
 use super::files::{docx, jpeg, pdf, pdf_of_picture, turned_png, turned_webp};
-use super::{form, taken};
+use super::{UPLOAD, form, taken};
 use crate::test_app::TestApp;
 
 async fn site_with(name: &str, content: &[u8]) -> (TestApp, MediaRow) {
@@ -65,6 +65,68 @@ async fn what_is_no_image_or_pdf_is_an_attachment() {
     assert_eq!(answer.header("content-disposition"), "attachment; filename=\"a.docx\"");
     // Compressed it would have no length, and no ranges.
     assert_eq!((answer.header("content-encoding"), answer.header("content-length")), ("", docx().len().to_string().as_str()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_drawing_is_compressed_as_other_text_is() {
+    let drawing = format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{}</svg>", "<circle r=\"5\" cx=\"9\"/>".repeat(200));
+    let (app, media) = site_with("a.svg", drawing.as_bytes()).await;
+    let plain = app.get(&media.address).header(header::ACCEPT_ENCODING, "identity").send().await;
+    assert_eq!((plain.header("content-encoding"), plain.body.len() as i64), ("", media.size_bytes));
+    assert_eq!(plain.header("content-type"), "image/svg+xml");
+    assert!(plain.header("etag").starts_with("W/\"") && plain.header("content-security-policy").contains("sandbox"));
+    for (accepted, coding) in [("br, gzip", "br"), ("gzip", "gzip")] {
+        let packed = app.get(&media.address).header(header::ACCEPT_ENCODING, accepted).send().await;
+        assert_eq!((packed.status, packed.header("content-encoding")), (StatusCode::OK, coding));
+        assert_eq!((packed.header("vary"), packed.header("etag")), ("accept-encoding", plain.header("etag")));
+        assert_eq!(packed.header("cache-control"), plain.header("cache-control"));
+        let known = app.get(&media.address).header(header::ACCEPT_ENCODING, accepted);
+        let known = known.header(header::IF_NONE_MATCH, plain.header("etag")).send().await;
+        assert_eq!(known.status, StatusCode::NOT_MODIFIED);
+    }
+    // A part would be one of another form each time.
+    let part = app.get(&media.address).header(header::RANGE, "bytes=0-9").send().await;
+    assert_eq!((part.status, part.header("accept-ranges")), (StatusCode::OK, ""));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_drawing_from_the_source_of_a_page_and_a_packed_one_become_files_of_their_own() {
+    let app = TestApp::start().await;
+    let editor = app.staff(Role::Editor).await;
+    let bare = r##"<svg width="30" height="20"><defs><circle id="a" r="5"/></defs><use xlink:href="#a"/></svg>"##;
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    packer.write_all(bare.replace("30", "31").as_bytes()).unwrap();
+    for (name, content, width) in [("a.svg", bare.as_bytes().to_vec(), 30), ("b.svgz", packer.finish().unwrap(), 31)] {
+        let uploaded = taken(&app.upload(&editor, name, &content).await);
+        assert_eq!((uploaded.media.size, uploaded.removed), (Some((width, 20)), vec![]), "{name}");
+        assert!(uploaded.media.filename.ends_with(".svg"), "{name}");
+        let served = app.get(&uploaded.media.address).send().await;
+        assert_eq!(served.header("content-type"), "image/svg+xml");
+        assert!(
+            served.body.contains("<svg xmlns=\"http://www.w3.org/2000/svg\"") && served.body.contains("href=\"#a\""),
+            "{}",
+            served.body
+        );
+        assert!(!served.body.contains("xlink"), "{}", served.body);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_editor_is_told_what_was_taken_out_of_a_drawing() {
+    let app = TestApp::start().await;
+    let editor = app.staff(Role::Editor).await;
+    let drawing = |width: u32| {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"9\"><script>a()</script><foreignObject/>\
+             <image href=\"https://a.example/b.png\"/></svg>"
+        )
+    };
+    let uploaded = taken(&app.upload(&editor, "a.svg", drawing(30).as_bytes()).await);
+    assert_eq!(uploaded.removed, [Removal::Scripts, Removal::Html, Removal::References]);
+    assert_eq!(taken(&app.upload(&editor, "a.svg", drawing(30).as_bytes()).await).removed, [], "nothing came in");
+    let page = app.send_form(UPLOAD, &editor, form(&[], "b.svg", drawing(31).as_bytes())).send().await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.text("main .alert").contains("scripts, embedded HTML (foreignObject), links and references"), "{}", page.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -86,7 +86,7 @@ impl FormActions<LibraryFile> {
         // What an earlier try met is over.
         self.failure.set(None);
         match status {
-            UploadStatus::Done(_) => self.reload(version + 1, done).await,
+            UploadStatus::Done(..) => self.reload(version + 1, done).await,
             // It was this file already.
             UploadStatus::Known(_) => self.reload(version, done).await,
             UploadStatus::Refused(UploadError::File(Refusal::Stale | Refusal::Gone)) => self.meet_newer().await,

@@ -10,4 +10,4 @@ pub use queue::{Destination, Upload, UploadError, UploadStatus, Uploads, learn_l
 pub use view::{DropBox, PickButton, UploadList};
 
 /// What a field for files offers at first; the server judges by content.
-pub const ACCEPT: &str = ".jpg,.jpeg,.png,.gif,.webp,.avif,.svg,.pdf,.docx,.xlsx,.pptx,.mp4";
+pub const ACCEPT: &str = ".jpg,.jpeg,.png,.gif,.webp,.avif,.svg,.svgz,.pdf,.docx,.xlsx,.pptx,.mp4";

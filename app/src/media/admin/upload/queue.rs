@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use domain::id::MediaId;
-use domain::media::{MediaForm, MediaRow, Refusal, Refused, Uploaded};
+use domain::media::{MediaForm, MediaRow, Refusal, Refused, Removal, Uploaded};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::{File, FormData, XmlHttpRequest};
@@ -40,7 +40,8 @@ pub enum UploadStatus {
     },
     /// All of it is there; the server looks at it.
     Processing,
-    Done(MediaRow),
+    /// With what cleaning took out of it.
+    Done(MediaRow, Vec<Removal>),
     /// The library had it already.
     Known(MediaRow),
     Refused(UploadError),
@@ -211,7 +212,7 @@ impl Uploads {
             }
         });
         let stored = match &status {
-            UploadStatus::Done(row) | UploadStatus::Known(row) => Some(row.clone()),
+            UploadStatus::Done(row, _) | UploadStatus::Known(row) => Some(row.clone()),
             _ => None,
         };
         upload.status.set(status.clone());
@@ -272,8 +273,8 @@ async fn attempt(upload: &Upload) -> Result<UploadStatus, AppError> {
         RequestEnd::Cancelled => Ok(UploadStatus::Cancelled),
         RequestEnd::Broken => Err(AppError::Offline),
         RequestEnd::Answered { status: 200..=299, body } => match serde_json::from_str::<Uploaded>(&body) {
-            Ok(Uploaded { media, is_duplicate: true }) => Ok(UploadStatus::Known(media)),
-            Ok(Uploaded { media, .. }) => Ok(UploadStatus::Done(media)),
+            Ok(Uploaded { media, is_duplicate: true, .. }) => Ok(UploadStatus::Known(media)),
+            Ok(Uploaded { media, removed, .. }) => Ok(UploadStatus::Done(media, removed)),
             Err(_) => Err(AppError::Internal),
         },
         RequestEnd::Answered { status, body } => match serde_json::from_str::<Refused>(&body) {

@@ -103,7 +103,7 @@ fn Head(uploads: StoredValue<Uploads>) -> impl IntoView {
         uploads.with_value(|uploads| uploads.all().iter().filter(|upload| upload.status.with(is)).count())
     };
     let open = Memo::new(move |_| count(UploadStatus::is_open));
-    let done = Memo::new(move |_| count(|status| matches!(status, UploadStatus::Done(_) | UploadStatus::Known(_))));
+    let done = Memo::new(move |_| count(|status| matches!(status, UploadStatus::Done(..) | UploadStatus::Known(_))));
     let failed = Memo::new(move |_| count(|status| matches!(status, UploadStatus::Refused(_) | UploadStatus::Broken)));
     let all = move || uploads.with_value(|uploads| uploads.all().len());
     let said = move || ui_language.uploaded_of(done.get(), failed.get(), all());
@@ -205,14 +205,18 @@ fn Bar(status: ArcRwSignal<UploadStatus>, name: String, size_bytes: f64) -> impl
 fn ended(status: &UploadStatus, ui_language: UiLanguage) -> impl IntoView + use<> {
     let text = Text::of(ui_language);
     match status {
-        UploadStatus::Done(row) => {
+        UploadStatus::Done(row, removed) => {
             let href = format!("{}/{}", routes::MEDIA, row.id);
             let name = row.filename.clone();
+            let removed = ui_language
+                .removals(removed)
+                .map(|removed| view! { <span class="upload-notice upload-already upload-removed"><Icon of=INFO/><span>{removed}</span></span> });
             view! {
                 <span class="upload-notice upload-done">
                     <Icon of=CHECK/>
                     <a href=href>{text.done}<span class="visually-hidden">": " {name}</span></a>
                 </span>
+                {removed}
             }
             .into_any()
         }
