@@ -349,7 +349,7 @@ fn a_hostile_size_takes_no_time_and_no_stack() {
 }
 
 #[test]
-fn addresses_and_columns_without_a_space_take_no_time_that_grows_with_their_square() {
+fn a_text_without_a_space_takes_no_time_that_grows_with_its_square() {
     let size = crate::page::limit::CONTENT;
     let parts = [
         "\"http://a.b\"",
@@ -361,8 +361,36 @@ fn addresses_and_columns_without_a_space_take_no_time_that_grows_with_their_squa
         "http://a.b&lt;",
         "_www._a",
         "(http://a.b](c)",
+        "a@b.c",
+        "a@b.c,",
+        "(a@b.c)",
+        "[a@b.c]",
+        "a@b.c]",
+        "a@b.c[",
+        "*a@b.c*",
+        "a@b.c&amp;",
+        "üa@b.cü",
+        "mailto:",
+        "mailto:a@b.c,",
+        "a@",
+        "www.",
+        "http://",
+        "_",
+        "*",
+        "*a",
+        "[",
+        "]",
+        "<",
+        "<a",
+        "`",
+        "``a`",
+        "|",
+        "&a;",
     ];
     let mut texts: Vec<String> = parts.iter().map(|part| part.repeat(size / part.chars().count())).collect();
+    for begin in ["# ", "> - ", "|", "[", "[^a]: ", "::: quote\n> "] {
+        texts.push(format!("{begin}{}", "a@b.c,".repeat(size / 6 - 4)));
+    }
     texts.push(format!("http://a{}", ".".repeat(size)));
     texts.push(format!("{}\n{}\n", "|a".repeat(size / 4), "|-".repeat(size / 4)));
     texts.push(format!("> {}\n> {}\n", "a|".repeat(size / 4), "-|".repeat(size / 4)));
