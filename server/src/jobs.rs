@@ -33,12 +33,12 @@ pub fn all(state: &Arc<AppState>, program: PathBuf, mailer: Mailer, ended: &watc
     let ended = ended.clone();
     let started = file_time::now();
     vec![
+        work("media-sweep", state, sweep_media),
         BackgroundTask::new("mailer", move || mailer.again().run(ended.clone())).finishes_on_shutdown(),
         work("external-commits", state, watch_external_commits),
         work("hourly-cleanup", state, move |state| clean_up_hourly(state, started)),
         work("renderings", state, render_marked),
         work("variants", state, move |state| make_variants(state, program.clone())),
-        work("media-sweep", state, sweep_media),
         work("flush-counters", state, flush_counters),
     ]
 }

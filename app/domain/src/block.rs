@@ -2,8 +2,6 @@
 //!
 //! [`BLOCKS`] shows by examples how each is written; `crate::markdown` renders them.
 
-use memchr::memmem;
-
 use crate::page::Template;
 
 /// A block as the editor's insert menu offers it.
@@ -161,9 +159,12 @@ pub fn has_lines(html: &str) -> bool {
     find(html, "#field").is_some()
 }
 
-/// As `str::find`, several times as fast: every page that is read is searched.
+/// As `str::find`, in the server several times as fast: every page that is read is searched.
 fn find(html: &str, text: &str) -> Option<usize> {
-    memmem::find(html.as_bytes(), text.as_bytes())
+    #[cfg(feature = "server")]
+    return memchr::memmem::find(html.as_bytes(), text.as_bytes());
+    #[cfg(not(feature = "server"))]
+    return html.find(text);
 }
 
 fn next_live(html: &str) -> Option<(&str, HtmlPart<'_>, &str)> {

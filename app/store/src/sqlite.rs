@@ -88,6 +88,10 @@ const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 const READER_CACHE_PAGES: u32 = 1_000;
 const WRITER_CACHE_PAGES: u32 = 10_000;
 
+/// A reading connection that nobody used for so long is closed. Each holds the schema and a thread, together more than a megabyte, and
+/// the work at the start opens several.
+const READER_IDLE_TIMEOUT: Duration = Duration::from_secs(10);
+
 /// How long a connection waits for another program that has locked the file.
 pub const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -125,6 +129,8 @@ impl Store {
         let (given, ready) = (budget.clone(), budget.clone());
         let count = options.readers.max(1);
         let readers = pool(2 * count)
+            .min_connections(1)
+            .idle_timeout(READER_IDLE_TIMEOUT)
             .after_connect(move |connection, _| {
                 let budget = given.clone();
                 Box::pin(async move { budget.give(connection).await })

@@ -25,6 +25,9 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 /// How long each load lasts.
 const LOAD: Duration = Duration::from_secs(3);
 
+/// By then the work of the start is done, and the connections to the database that it needed are closed.
+const IDLE_AFTER: Duration = Duration::from_secs(25);
+
 /// Simultaneous connections.
 const CONNECTIONS: [usize; 3] = [1, 32, 256];
 
@@ -43,7 +46,7 @@ async fn main() -> Result<(), Failure> {
     let server = instance.start().await?;
     println!("Start to first 200: {} ms", server.started_in.as_millis());
     bars.push(("start to first 200 under 200 ms", server.started_in < Duration::from_millis(200)));
-    tokio::time::sleep(Duration::from_secs(2)).await;
+    tokio::time::sleep(IDLE_AFTER).await;
     let idle = server.resident_kb()?;
 
     println!(
@@ -65,7 +68,7 @@ async fn main() -> Result<(), Failure> {
                 bare.per_second(),
             );
             if path == "/services/earth-faults" && connections == 32 {
-                bars.push(("uncached page at 32 connections at least 0.08 of an answer from memory", ratio >= 0.08));
+                bars.push(("uncached page at 32 connections at least 0.11 of an answer from memory", ratio >= 0.11));
                 bars.push(("its p99 under 10 ms", ours.percentile_ms(99) < 10.0));
             }
         }

@@ -61,7 +61,8 @@ async fn without_handles_nothing_is_missing_no_use_of_a_link_is_spent_and_the_pr
     let settings_uses = 5;
     for _ in 0..settings_uses {
         let answer = visitor.form(&link, &[]).await.unwrap();
-        assert_eq!(answer.status, StatusCode::OK);
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        assert_eq!(visitor.get(answer.header("location")).await.unwrap().status, StatusCode::OK);
     }
     assert_eq!(visitor.form(&link, &[]).await.unwrap().status, StatusCode::GONE);
     program.end();
