@@ -27,7 +27,8 @@ use tower_sessions::Session;
 use crate::app_state::AppState;
 use crate::body;
 use crate::error_response::{accepted_ui_language, failed, failed_with};
-use crate::pages::{CanonicalAdminPath, redirect_permanently};
+use crate::pages::CanonicalAdminPath;
+use crate::redirect::redirect_permanently;
 use crate::security::AdminShell;
 use crate::signed_in::SignedIn;
 

@@ -31,8 +31,8 @@ use crate::content_disposition::attachment;
 use crate::counted_downloads::REMEMBERED_SECONDS;
 use crate::error_response::{self, failed};
 use crate::media::{self, Uncompressed};
-use crate::pages::redirect_permanently;
 use crate::range::{self, RequestedRange};
+use crate::redirect::redirect_permanently;
 use crate::robots::not_counted;
 use crate::{security, streamed};
 

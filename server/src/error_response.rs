@@ -4,7 +4,7 @@
 use std::io;
 
 use app::error::AppError;
-use app::ssr::document;
+use app::ssr::{AppContext, document};
 use app::text::UiLanguage;
 use app::text::failure::Failure;
 use axum::Json;
@@ -16,7 +16,6 @@ use domain::address::Address;
 use domain::setting::Settings;
 use percent_encoding::percent_decode_str;
 
-use crate::app_state::AppState;
 use crate::rules::{Failures, Rules};
 
 /// An answer without a body that [`FailureWriter`] completes.
@@ -73,17 +72,17 @@ impl FailureWriter {
     }
 
     /// Writes what the client reads of a failure. Other answers stay as they are.
-    pub fn write(&self, response: Response, state: &AppState) -> Response {
+    pub fn write(&self, response: Response, context: &AppContext) -> Response {
         let Some(Marked(failure)) = response.extensions().get::<Marked>().copied() else { return with_retry_after(response) };
         let (mut parts, _) = response.into_parts();
         let document = |ui_language: UiLanguage| {
             let again = again(&self.uri).filter(|_| self.is_read && may_pass(failure));
-            let html = Html(document::failure(&state.context, ui_language, failure, again));
+            let html = Html(document::failure(context, ui_language, failure, again));
             ([(header::CONTENT_LANGUAGE, ui_language.tag())], html).into_response()
         };
         let body = match self.failures {
             Failures::Call => Json(call_error(failure)).into_response(),
-            Failures::Page => document(ui_language_of_address(&self.uri, &state.context.last_settings().unwrap_or_default())),
+            Failures::Page => document(ui_language_of_address(&self.uri, &context.last_settings().unwrap_or_default())),
             Failures::Document => document(accepted_ui_language_of(self.accepted.as_ref())),
         };
         if let Some(seconds) = failure.retry_after_seconds() {

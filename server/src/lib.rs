@@ -42,6 +42,7 @@ mod pages;
 mod policies;
 mod range;
 mod readiness;
+mod redirect;
 mod robots;
 pub mod router;
 mod rules;

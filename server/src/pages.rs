@@ -23,6 +23,7 @@ use percent_encoding::percent_decode_str;
 use crate::app_state::AppState;
 use crate::error_response::{failed, failed_with};
 use crate::forms::READER_COOKIE;
+use crate::redirect::redirect_permanently;
 use crate::robots::{cookie, not_counted};
 use crate::{downloads, feeds, forms, security};
 
@@ -115,15 +116,6 @@ impl<S: Sync> FromRequestParts<S> for CanonicalAdminPath {
             Some(path) => Err(redirect_permanently(&path, parts.uri.query())),
             None => Ok(Self),
         }
-    }
-}
-
-/// 301 to another path, with the query that came along.
-pub fn redirect_permanently(path: &str, query: Option<&str>) -> Response {
-    let to = query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
-    match HeaderValue::from_str(&to) {
-        Ok(to) => (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, to)]).into_response(),
-        Err(_) => failed(Failure::NotFound),
     }
 }
 

@@ -139,7 +139,7 @@ async fn observed(State(Declared { state, rules }): State<Declared>, mut request
 async fn finished(State(Declared { state, rules }): State<Declared>, request: Request, next: Next) -> Response {
     let (failure_writer, conditions) = (FailureWriter::of(&request, &rules), Conditions::of(&request));
     let method = request.method().clone();
-    let mut response = failure_writer.write(next.run(request).await, &state);
+    let mut response = failure_writer.write(next.run(request).await, &state.context);
     security::add_headers(&mut response, &method, &rules, &state);
     match conditions {
         Some(conditions) => conditions.apply(response, &state.last_modified).await,

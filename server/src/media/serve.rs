@@ -24,8 +24,8 @@ use crate::app_state::AppState;
 use crate::conditional::if_none_match_has;
 use crate::content_disposition::{attachment, inline};
 use crate::error_response::{failed, failed_with, file_failure};
-use crate::pages::redirect_permanently;
 use crate::range::{RequestedRange, beyond};
+use crate::redirect::redirect_permanently;
 use crate::streamed;
 
 /// Bytes read from the disk at once.

@@ -18,9 +18,6 @@ use self::picture::Picture;
 use self::plan::Planned;
 use super::{Library, pdf, variant_path, worker};
 
-/// Widths that the site shows pictures in, in pixels.
-pub const WIDTHS: [u32; 5] = [320, 640, 960, 1280, 1920];
-
 /// Width of the cover of a PDF; what takes too long to be drawn so wide is drawn smaller.
 pub const COVER_WIDTHS: [u32; 2] = [1920, 640];
 
@@ -139,6 +136,7 @@ mod tests {
     use image::RgbImage;
     use image::codecs::jpeg::JpegEncoder;
 
+    use super::plan::WIDTHS;
     use super::*;
 
     /// A file of the library, and what is made of it.

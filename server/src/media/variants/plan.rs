@@ -2,10 +2,11 @@
 
 use domain::media::{FocalPoint, Format, SHARED_SIZE, is_shared_shape};
 
-use super::WIDTHS;
-
 /// Width up to which a page may show the file itself (`domain::markdown::Picture`), where no variant is as wide.
 const MAX_SHOWN_PIXELS: u32 = 2_560;
+
+/// Widths that the site shows pictures in, in pixels.
+pub const WIDTHS: [u32; 5] = [320, 640, 960, 1280, 1920];
 
 /// Widths of crops to 16:9 for cards.
 const CROP_WIDTHS: [u32; 2] = [640, 1280];

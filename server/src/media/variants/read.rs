@@ -15,7 +15,8 @@ use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
 use super::picture::Picture;
-use super::{WIDTHS, unreadable};
+use super::plan::WIDTHS;
+use super::unreadable;
 use crate::media::{colours, open_file};
 
 /// A picture that takes more memory when it is decoded is left without variants: 50 megapixels of four bytes, and some.
