@@ -48,9 +48,9 @@ test("what only another language has is shown below, in its language", async ({ 
   await expect(elsewhere.getByText("in German").first()).toBeVisible();
 });
 
-test("a result says below which pages it stands", async ({ page }) => {
+test("a result says what it is, when it came, and below which pages it stands", async ({ page }) => {
   await page.goto("/search?q=petersen+coils");
-  await expect(results(page).first()).toContainText("Page · Insights");
+  await expect(results(page).first()).toContainText(/^Page · \d+ [A-Z][a-z]+ \d{4} · Insights/);
 });
 
 test("the empty search page begins in its field, one with results at its top", async ({ page }) => {
