@@ -1,5 +1,5 @@
 //! Which downloads were counted a short time ago, so that a download that comes in parts counts once. Nothing of it outlives the
-//! program: it is kept in memory, under hashes whose key is made by chance when it starts.
+//! program: it is kept in memory, under hashes with a random key of this run.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hash, RandomState};
@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use domain::time::Timestamp;
 
-/// So long a part may come after the rest.
+/// How long after a download was counted its other parts still belong to it.
 pub const REMEMBERED_SECONDS: i64 = 60 * 60;
 
 /// Downloads that are remembered. Where there are more, all are forgotten: a few are then counted twice.

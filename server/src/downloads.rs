@@ -51,7 +51,7 @@ struct Download {
     counted: Counted,
 }
 
-/// Whose download it is. One that comes in several parts counts once, with its last byte.
+/// How a download is counted. One that comes in several parts counts once, with its last byte.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Counted {
     /// Not a person's.
@@ -152,7 +152,7 @@ fn ticket(query: Option<&str>) -> Option<String> {
     fields.find(|(name, _)| name == TICKET).map(|(_, ticket)| ticket.into_owned())
 }
 
-/// What a ticket is of that a click gave; no link is called so.
+/// What a ticket from a click is signed for. No token of a link has a blank in it, so it is never mistaken for one.
 fn of_whitepaper(id: WhitepaperId) -> String {
     format!("whitepaper {id}")
 }
@@ -190,7 +190,7 @@ pub async fn open(state: &AppState, file: &DownloadFile) -> Result<(fs::File, u6
     })
 }
 
-/// The file as an answer. Its name is that of the upload, its place nobody's business.
+/// The file as an answer. Its name is that of the upload; where it lies is not told.
 async fn send(
     state: &Arc<AppState>,
     parts: &Parts,
@@ -206,8 +206,9 @@ async fn send(
         RequestedRange::All => (StatusCode::OK, 0, size_bytes),
         RequestedRange::Part { from, to } => (StatusCode::PARTIAL_CONTENT, from, to - from + 1),
     };
-    // The last bytes alone are asked for by programs that look what kind of file it is.
-    let is_look = parts.headers.get(header::RANGE).is_some_and(|range| range.as_bytes().starts_with(b"bytes=-"));
+    // Programs that look which kind of file it is ask for its last bytes alone.
+    let is_look =
+        parts.headers.get(header::RANGE).is_some_and(|range| range.as_bytes().to_ascii_lowercase().starts_with(b"bytes=-"));
     if from + left < size_bytes || is_look && from > 0 {
         download.counted = Counted::No;
     }

@@ -17,7 +17,7 @@ pub async fn write(folder: PathBuf, mail: &Leased, message: Vec<u8>) -> Result<(
     written.map_err(|error| failed(error.to_string()))?.map_err(|error| failed(error.to_string()))
 }
 
-/// A mail that is being written ends so.
+/// The end of the name of a mail that is being written.
 const HALF: &str = ".eml.half";
 
 /// The mails in the folder whose writing began before this time and never ended: the program or the machine died meanwhile. The outbox
@@ -103,7 +103,7 @@ fn write_now(folder: &Path, name: &str, message: &[u8]) -> io::Result<()> {
     let mut file = options.open(&half)?;
     let written = file.write_all(message).and_then(|()| file.sync_all()).and_then(|()| fs::rename(&half, folder.join(name)));
     if written.is_err() {
-        // A full disk has better use for its room; the error is that of writing.
+        // The caller learns why writing failed; the half file only takes room of a full disk.
         let _ = fs::remove_file(&half);
     }
     written

@@ -130,7 +130,7 @@ fn indented_body<'a, 'b>(lines: &'b [&'a str]) -> &'b [&'a str] {
 }
 
 /// `!!! note "Title"`; `???` and `???+` fold it elsewhere. The first word is the kind, further ones are classes. Every word is a
-/// kind there: one that is not known is the title of a note. Whether it is only meant so where an indented text follows: `!!! Mind
+/// kind there: one that is not known is the title of a note. The answer also says whether a note must have an indented text: `!!! Mind
 /// the gap` may be a line of its own.
 fn indented_head(line: &str) -> Option<(Head<'_>, bool)> {
     let rest = line.strip_prefix("!!!").or_else(|| line.strip_prefix("???+")).or_else(|| line.strip_prefix("???"))?;
@@ -158,12 +158,11 @@ fn enclosed_head(line: &str) -> Option<Head<'_>> {
     }
     let rest = rest.trim();
     let (name, rest) = rest.split_at(rest.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(rest.len()));
+    let kind = if matches!(name, "admonition" | "details") { "NOTE" } else { kind(name)? };
     if sign == '/' {
-        let kind = if matches!(name, "admonition" | "details") { "NOTE" } else { kind(name)? };
         let title = if rest.is_empty() { "" } else { rest.trim_start().strip_prefix('|')?.trim() };
         return Some(Head { kind, title: title.into() });
     }
-    let kind = kind(name)?;
     let title = match rest.strip_prefix('[') {
         Some(bracketed) => without_attributes(bracketed).strip_suffix(']')?,
         None if rest.is_empty() || rest.starts_with(char::is_whitespace) || rest.starts_with('{') => without_attributes(rest),

@@ -1,6 +1,5 @@
 //! Where the links and pictures of the texts lead.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use domain::block::LiveList;
@@ -66,7 +65,7 @@ impl<F: ItemField> Checklist<F> {
                 let finding = Finding::BlockAsText(text.language.clone(), name.clone());
                 (finding, CheckState::Open, block_place(&text.content, name, ""))
             });
-            let all: [(&BTreeMap<String, u32>, fn(Language, u32, String) -> Finding); 2] =
+            let all: [(_, TagFinding); 2] =
                 [(&check.html_dropped, Finding::HtmlDropped), (&check.html_as_text, Finding::HtmlAsText)];
             let tags = all.into_iter().filter_map(|(tags, finding)| {
                 let place = tags.keys().filter_map(|name| tag_place(&text.content, name)).min_by_key(|place| place.start)?;
@@ -84,6 +83,9 @@ impl<F: ItemField> Checklist<F> {
         }
     }
 }
+
+/// What is told of tags: the language of the text, how many there are, and their names.
+type TagFinding = fn(Language, u32, String) -> Finding;
 
 /// Names of tags in one line of the checklist.
 const MAX_NAMES: usize = 5;

@@ -9,7 +9,7 @@ use crate::sqlite::Store;
 /// The file that had an address before it was replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MovedFile {
-    /// By which its address names it now.
+    /// The hash in its present address.
     pub hash: String,
     pub address: String,
 }
@@ -34,7 +34,7 @@ pub async fn moved_file(store: &Store, hash: &str, filename: &str) -> Result<Opt
     Ok(row.map(|row| MovedFile { address: rows::address(&row.file_hash, &row.filename), hash: row.file_hash }))
 }
 
-/// Where something like a smaller picture is that is not there: of a file that was replaced, the picture of the present file that is
+/// Where a smaller picture that is gone leads: of a file that was replaced, the picture of the present file that is
 /// most like it, or the present picture itself; of a file whose focal point moved, the crop around the present one.
 pub async fn moved_variant(store: &Store, hash: &str, shape: &str, format: Format) -> Result<Option<String>, Error> {
     let mut tx = store.begin_read().await?;
@@ -97,7 +97,8 @@ struct Candidate {
 
 impl Candidate {
     /// How unlike it is to a variant of this shape and format; the least is the best. None where it shows another part of the
-    /// picture. Browsers that were told of no WebP get none where they need not, and none gets a smaller picture without need.
+    /// picture. A browser that asked for another format than WebP gets WebP only where there is nothing else, and a picture that is not
+    /// smaller than what it asked for is preferred.
     fn distance(&self, shape: &str, format: Format) -> Option<(bool, bool, i64, bool)> {
         let is_webp = |format| format == Format::Webp;
         let (off_kind, off_format) = (is_webp(self.format) != is_webp(format), self.format != format);

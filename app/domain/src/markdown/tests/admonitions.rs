@@ -16,6 +16,9 @@ fn a_note_of_another_program_is_a_note_of_ours() {
     ] {
         assert_eq!(prose(text), note, "{text}");
     }
+    for folded in ["::: details More\nText\n:::", "/// details | More\nText\n///", "??? More\n    Text"] {
+        assert_eq!(prose(folded), prose("> [!NOTE] More\n> Text"), "{folded}");
+    }
     assert!(prose(":::warning\nHot\n:::").contains("<p class=\"admonition-title\">Warning</p>\n<p>Hot</p>"));
 }
 
