@@ -92,9 +92,24 @@ impl Query {
         self.words.iter().flat_map(|word| &word.forms).filter_map(Form::short_beginning)
     }
 
-    /// The words of which no form is such a beginning, if there are any.
+    /// A query without such beginnings that finds all that this one finds, if any word is left: words that are one in some form are left
+    /// out, and forms of several parts lose that part (`kv` of `470 kv`).
     pub fn without_short_beginnings(&self) -> Option<Self> {
-        self.only(|at| self.words[at].forms.iter().all(|form| form.short_beginning().is_none()))
+        let mut words = self.words.clone();
+        words.retain_mut(|word| word.forms.iter_mut().all(Form::lose_short_beginnings));
+        (!words.is_empty()).then_some(Self { words })
+    }
+
+    /// Whether the words that [`Query::without_short_beginnings`] leaves out, or leaves out a part of, are found in these texts together.
+    pub fn begins_in(&self, texts: &[&str]) -> bool {
+        let is_found = |word: &Word, phrase: &Phrase| {
+            let forms = vec![Form { phrases: vec![phrase.clone()], is_german: false }];
+            let alone = Self { words: vec![Word { forms, ..word.clone() }] };
+            texts.iter().any(|text| matches(text, &alone).next().is_some())
+        };
+        let has_short = |word: &&Word| word.forms.iter().flat_map(|form| &form.phrases).any(Phrase::is_short_beginning);
+        let is_in = |word: &Word| word.forms.iter().any(|form| form.phrases.iter().all(|phrase| is_found(word, phrase)));
+        self.words.iter().filter(has_short).all(is_in)
     }
 
     /// The query with these words in place of all that begin as short as [`Query::short_beginnings`] says.

@@ -60,11 +60,15 @@ impl Form {
     /// What words begin with that it stands for, where the index has no list of its own for so few letters.
     pub(super) fn short_beginning(&self) -> Option<&str> {
         match self.phrases.as_slice() {
-            [Phrase { words, is_prefix: true }] if words.len() == 1 && words[0].chars().nth(MIN_BEGINNING - 1).is_none() => {
-                Some(&words[0])
-            }
+            [phrase] if phrase.is_short_beginning() => Some(&phrase.words[0]),
             _ => None,
         }
+    }
+
+    /// Leaves out the phrases that are such beginnings; whether others are left.
+    pub(super) fn lose_short_beginnings(&mut self) -> bool {
+        self.phrases.retain(|phrase| !phrase.is_short_beginning());
+        !self.phrases.is_empty()
     }
 
     /// Whole words beside one another, with white space between them.
@@ -75,6 +79,13 @@ impl Form {
     /// Whole words beside one another.
     pub(super) fn beside(words: Vec<String>) -> Self {
         Self::phrase(words, false)
+    }
+}
+
+impl Phrase {
+    /// Whether it is what words begin with, and shorter than those for which the index has a list.
+    pub(super) fn is_short_beginning(&self) -> bool {
+        self.is_prefix && self.words.len() == 1 && self.words[0].chars().nth(MIN_BEGINNING - 1).is_none()
     }
 }
 

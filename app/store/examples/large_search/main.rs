@@ -38,6 +38,9 @@ const PAGES_ALONE: usize = 10_000;
 /// How often each query is asked.
 const TIMES: usize = 5;
 
+/// Queries that are printed because they are the slowest.
+const SLOWEST: usize = 20;
+
 /// Searches at once.
 const CONCURRENCY: [usize; 2] = [1, 4];
 
@@ -263,6 +266,16 @@ fn print(asked: &[Asked], times: &[(Duration, usize)], concurrency: usize) -> Du
         let [p50, p95, p99, max] = [50, 95, 99, 100].map(|percent| milliseconds(at(times, percent)));
         let slowest = times.last().map_or(String::new(), |(_, nth)| format!("{} {}", asked[*nth].tag, asked[*nth].typed));
         println!("{kind:<18}{p50:>9.2}{p95:>9.2}{p99:>9.2}{max:>9.2}  {slowest}");
+    }
+    println!("\n{at_once}: the {SLOWEST} slowest, with the best of their times");
+    let mut best: BTreeMap<usize, Duration> = BTreeMap::new();
+    for (time, nth) in times {
+        best.entry(*nth).or_insert(*time);
+    }
+    let mut slowest: Vec<(Duration, usize)> = best.into_iter().map(|(nth, time)| (time, nth)).collect();
+    slowest.sort_unstable_by(|a, b| b.cmp(a));
+    for (time, nth) in slowest.iter().take(SLOWEST) {
+        println!("{:<18}{:>9.2}  {} {}", asked[*nth].kind, milliseconds(*time), asked[*nth].tag, asked[*nth].typed);
     }
     println!();
     at(times, 99)

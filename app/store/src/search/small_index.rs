@@ -27,8 +27,9 @@ pub(super) async fn find(asked: &Asked<'_>, query: &Query) -> Result<Option<Foun
                 rowid as id,
                 bm25(search_fts, 8.0, 1.0, 0.0) as score,
                 rowid in (select rowid from search_fts where search_fts match ?8) as is_titled
-            from search_fts
-            where (select is_small from size) and search_fts match ?1
+            from size
+            cross join search_fts
+            where size.is_small and search_fts match ?1
             limit ?2
         ),
         live as materialized (

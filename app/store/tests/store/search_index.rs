@@ -24,7 +24,9 @@ async fn a_large_index_answers_as_a_small_one() -> Outcome {
     )
     .await?;
     let mut asked = Vec::new();
-    for typed in ["earthing", "faults", "same words", "cables faults", "earthing live", "ear", "nothing"] {
+    for typed in
+        ["earthing", "faults", "same words", "cables faults", "earthing live", "ear", "nothing", "live ea", "same wo", "live zz"]
+    {
         for kind in [None].into_iter().chain(ItemKind::ALL.map(Some)) {
             for page in [1, 2, 9] {
                 asked.push((typed, kind, page, db.results("en", typed, kind, page).await));
@@ -54,6 +56,8 @@ async fn a_large_index_finds_all_that_begins_with_one_sign() -> Outcome {
     let found = db.find_any("ja", "水").await;
     assert_eq!((found[0].as_str(), found.len()), ("title", 10));
     assert_eq!(db.find_any("ja", "絶対 水").await, ["text"], "however rare the pair is");
+    assert_eq!(db.find_any("ja", "何処 水").await, [""; 0], "no text has the other word");
+    assert_eq!(db.find_any("ja", "絶対 川").await, [""; 0], "the other text has the sign");
     assert_eq!(db.find_any("ja", "川").await, ["word"]);
     assert_eq!(db.find_any("ja", "wa").await, ["word"], "two letters");
     Ok(())
@@ -102,6 +106,8 @@ async fn rare_words_rank_what_common_words_only_select() {
     let found = db.find("en", "common rare").await;
     assert_eq!(found, ["/page-7", "/page-4007", "/page-3007", "/page-2007", "/page-1007"]);
     assert_eq!(db.results("en", "common rare text", None, 1).await.total, 5);
+    assert_eq!(db.find("en", "common ra").await, found, "also by their beginning");
+    assert_eq!(db.find("en", "rare co").await, found, "and where the beginning is common");
     assert_eq!(db.find("en", "page 1234").await, ["/page-1234"]);
 }
 

@@ -90,6 +90,24 @@ fn a_short_beginning_is_completed() {
     assert_eq!(query.short_beginnings().collect::<Vec<_>>(), ["ka"]);
     assert_eq!(query.without_short_beginnings().map(|rest| rest.to_fts("")).as_deref(), Some(r#"{title body} : ("netz")"#));
     assert_eq!(Query::parse("ka").unwrap().without_short_beginnings(), None);
+    let number = Query::parse("470 kv").unwrap().without_short_beginnings().map(|rest| rest.to_fts(""));
+    assert_eq!(number.as_deref(), Some(r#"{title body} : (("470" OR "470kv" *))"#), "the unit is left out");
+    for (typed, texts, is_found) in [
+        ("netz ka", &["Titel", "ein Kabel"][..], true),
+        ("netz ka", &["Titel", "ein Netz, Okapi"], false),
+        ("netz zü", &["Zuerich"], true),
+        ("netz zü", &["in Zürich"], true),
+        ("絶対 水", &["東京の水車"], true),
+        ("絶対 水", &["絶対"], false),
+        ("470 kv", &["Netz", "bei 470 kV"], true),
+        ("470 kv", &["470", "400 kVA"], true),
+        ("470 kv", &["470kVA"], true),
+        ("470 kv", &["470 MVA"], false),
+        ("470 kv", &["400 kV"], false),
+        ("kabel", &["Netz"], true),
+    ] {
+        assert_eq!(Query::parse(typed).unwrap().begins_in(texts), is_found, "{typed} {texts:?}");
+    }
     let completed = query.completed(|_| vec!["kabel".into(), "kanal".into()]);
     assert_eq!(completed.to_fts(""), r#"{title body} : ("netz" AND ("kabel" OR "kanal"))"#);
     let sign = Query::parse("東").unwrap().completed(|_| vec!["東京".into()]);
