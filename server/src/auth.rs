@@ -181,7 +181,8 @@ pub async fn set_up(State(state): State<Arc<AppState>>, request: Request) -> Res
         let form = SetUpForm { notice: Some(Notice::TooFast), ..typed };
         return retry_later(set_up_page(&state, ui_language, StatusCode::TOO_MANY_REQUESTS, form), failure);
     }
-    match auth::set_up(&state.context, visitor, token, user::SetUpForm { email, first_name, last_name, password }).await {
+    let form = user::SetUpForm { email, first_name, last_name, password, language: ui_language.tag().into() };
+    match auth::set_up(&state.context, visitor, token, form).await {
         Ok(()) => see_other(routes::ADMIN),
         Err(AppError::Invalid(invalid)) => {
             let form = SetUpForm { problems: messages(ui_language, &invalid), ..typed };

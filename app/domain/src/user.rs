@@ -91,6 +91,8 @@ pub struct SetUpForm {
     pub first_name: String,
     pub last_name: String,
     pub password: String,
+    /// In which the form was read; the first admin works in it.
+    pub language: String,
 }
 
 impl SetUpForm {
@@ -103,7 +105,7 @@ impl SetUpForm {
             first_name: self.first_name.clone(),
             last_name: self.last_name.clone(),
             role: Role::Admin.as_str().into(),
-            language: String::new(),
+            language: self.language.clone(),
         };
         match (user.parse(), password) {
             (Ok(user), Ok(password)) => Ok((user, password)),
@@ -135,7 +137,13 @@ mod tests {
 
     #[test]
     fn the_first_admin_gives_name_mail_and_a_good_password() {
-        let form = SetUpForm { email: "x".into(), first_name: " ".into(), last_name: "Y".into(), password: "short".into() };
+        let form = SetUpForm {
+            email: "x".into(),
+            first_name: " ".into(),
+            last_name: "Y".into(),
+            password: "short".into(),
+            ..SetUpForm::default()
+        };
         let Err(invalid) = form.parse() else { panic!("refused") };
         assert_eq!(invalid.of("email"), Some(&Problem::NotAnEmail));
         assert_eq!(invalid.of("first_name"), Some(&Problem::Missing));

@@ -30,7 +30,7 @@ pub fn SetUpFields(
         ["first_name", "last_name", "email", "password"].into_iter().find(|field| problems.iter().any(|(at, _)| at == field));
     let starts = move |field| start.unwrap_or(first) == field;
     let typed =
-        SetUpForm { email: email.clone(), first_name: first_name.clone(), last_name: last_name.clone(), password: String::new() };
+        SetUpForm { email: email.clone(), first_name: first_name.clone(), last_name: last_name.clone(), ..SetUpForm::default() };
     let (person, typed) = (StoredValue::new(person), StoredValue::new(typed));
     let checked = Checked::new(problems, move |field, value| {
         typed.update_value(|typed| keep(typed, field, value));

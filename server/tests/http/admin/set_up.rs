@@ -38,6 +38,19 @@ async fn the_first_admin_comes_in_by_a_link_that_works_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_first_admin_works_in_the_language_of_the_form() {
+    for language in ["de", "en"] {
+        let app = TestApp::start().await;
+        let link = first_link(&app).await;
+        let form = [FIRST[0], FIRST[1], FIRST[2], FIRST[3], ("language", language)];
+        let answer = app.form(&link, &form).send().await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        let admin = app.get("/admin").cookie(&answer.cookie()).send().await;
+        assert!(admin.body.contains(&format!("<html lang=\"{language}\"")), "{language}: {}", admin.body);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn before_there_is_an_account_signing_in_says_where_the_link_is() {
     let app = TestApp::start().await;
     let where_it_is = "where Magnetiq was started";
