@@ -56,7 +56,7 @@ pub fn sweep(folder: &Path, before: SystemTime) -> io::Result<usize> {
     Ok(left.len())
 }
 
-/// Deletes the mails whose files were written before a time, and answers how many. What has another name than [`write`] gives is left
+/// Deletes the mails whose files were written before a time, and answers how many. What has another name than [`write()`] gives is left
 /// alone.
 pub fn delete_old(folder: &Path, before: SystemTime) -> io::Result<usize> {
     let entries = match fs::read_dir(folder) {
